@@ -1,0 +1,3 @@
+import type ts from 'typescript';
+
+export const minifyLiterals: ts.TransformerFactory<ts.SourceFile>;

@@ -1,0 +1,193 @@
+import type * as z from 'zod/mini';
+import { CommentError, type CommentErrorOptions, type ErrorCode } from '../core/errors.js';
+
+/** In UTF-16 code units: thousands of comments, and still nothing that weighs on a telephone. */
+const longestAnswer = 4_000_000;
+
+/** In seconds. A longer wait is a clock gone wrong, or nothing a reader should be made to count down. */
+const longestWait = 86_400;
+
+/** What a status means where the backend says nothing more precise (RFC 9110, 15.5). */
+const meaning: Readonly<Record<number, ErrorCode>> = {
+  400: 'invalid',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'gone',
+  405: 'misconfigured',
+  408: 'network',
+  409: 'duplicate',
+  410: 'gone',
+  413: 'invalid',
+  422: 'invalid',
+  429: 'rate-limited',
+};
+
+/**
+ * After these a comment that was sent may be stored all the same. That holds for every 5xx: proxies (Varnish, Heroku) say 503
+ * too, `Retry-After` included, when they handed the request on and got no answer in time.
+ */
+const doubtful: readonly ErrorCode[] = ['network', 'unavailable', 'protocol'];
+
+/** What a backend's own way of saying no means, as far as it tells; status and headers fill in the rest. A `CommentError` is one, too. */
+export interface Refusal extends CommentErrorOptions {
+  readonly code?: ErrorCode | undefined;
+  /** Follows the status in the message of the error. For the owner of the site; with nothing in it that a reader wrote. */
+  readonly message?: string;
+}
+
+/** What goes to `fetch`, and: */
+export interface HttpRequest extends Pick<RequestInit, 'method' | 'headers' | 'body' | 'credentials'> {
+  /** Milliseconds until the whole answer must be there; 15 000 by default. */
+  readonly timeout?: number;
+  /**
+   * Looks at every answer, also at one that its status calls a success: some backends say no with a 200.
+   * @param body the JSON value, the text where it is no JSON, undefined where it is too long to be read
+   * @returns undefined when the status says it all
+   */
+  readonly refusal?: (status: number, body: unknown) => Refusal | undefined;
+}
+
+export interface ReadRequest extends HttpRequest {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An answer that is no refusal. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Where it came from in the end, redirects followed. */
+  readonly url: string;
+  /** The JSON value, the text where it is no JSON (`''` when empty), undefined where it is too long to be read. */
+  readonly body: unknown;
+  /** @throws CommentError `protocol` that says what is wrong and where, and quotes nothing of the answer */
+  parse<T>(schema: z.ZodMiniType<T>): T;
+}
+
+/**
+ * Asks a backend for something, by GET unless told otherwise, without cookies unless told otherwise.
+ * @throws CommentError for whatever is no success; the reason of `signal` when that stopped it
+ */
+export function read(url: URL, request: ReadRequest): Promise<Answer> {
+  return exchange(url, { method: 'GET', ...request }, 'refused');
+}
+
+/**
+ * Hands something to a backend, by POST unless told otherwise. Takes no signal: what a reader sent is sent to the end.
+ * @throws CommentError for whatever is no success, its outcome `unknown` where the backend may have stored the comment
+ */
+export function write(url: URL, request: HttpRequest): Promise<Answer> {
+  return exchange(url, { method: 'POST', ...request }, 'unknown');
+}
+
+/**
+ * The address of a backend; a relative one is resolved against the page's.
+ * @throws CommentError `misconfigured` for none, for what is not http(s), for one with a user name, which `fetch` refuses, and
+ * for plain http from an https page, which browsers block (W3C Mixed Content, 5.3)
+ */
+export function resolveEndpoint(endpoint = '', pageProtocol: string = location.protocol): URL {
+  const url = endpoint.trim() && URL.canParse(endpoint, document.baseURI) && new URL(endpoint, document.baseURI);
+  const allowed = pageProtocol === 'https:' ? /^https:/ : /^https?:/;
+  if (url && allowed.test(url.protocol) && !url.username) return url;
+  throw new CommentError(
+    'misconfigured',
+    `endpoint: "${endpoint}" is nothing that a page of ${pageProtocol} may fetch`,
+  );
+}
+
+async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unknown'): Promise<Answer> {
+  const { timeout = 15_000, refusal, signal, ...init } = request;
+  const failure = (code: ErrorCode, what: string, options: CommentErrorOptions = {}) =>
+    // Without the query, which may say more than a log should know.
+    new CommentError(code, `${init.method} ${url.origin}${url.pathname}: ${what}`, {
+      ...options,
+      outcome: options.outcome ?? (doubtful.includes(code) ? doubt : 'refused'),
+    });
+
+  const deadline = AbortSignal.timeout(timeout);
+  let response: Response;
+  let text: string | undefined;
+  try {
+    response = await fetch(url, {
+      credentials: 'omit',
+      // After an unknown outcome a list must show what is there now.
+      cache: 'no-cache',
+      ...init,
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+    });
+    text = await readText(response);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw failure('network', deadline.aborted ? `no answer within ${timeout} ms` : 'no answer', { cause });
+  }
+
+  const { status, headers } = response;
+  const body = text && fromJson(text);
+  const summary = `${status} ${headers.get('Content-Type') ?? 'untyped'}${response.redirected ? ' after a redirect' : ''}`;
+  const refused = refusal?.(status, body) ?? (response.ok ? undefined : {});
+  if (refused) {
+    const {
+      code = meaning[status] ?? (status < 500 ? 'protocol' : 'unavailable'),
+      message,
+      cause,
+      issues,
+      outcome,
+    } = refused;
+    const after = refused.retryAfter ?? retryAfter(headers);
+    throw failure(code, message ? `${summary}, ${message}` : summary, { cause, issues, outcome, retryAfter: after });
+  }
+
+  return {
+    status,
+    headers,
+    url: response.url,
+    body,
+    parse(schema) {
+      const result = schema.safeParse(body);
+      if (result.success) return result.data;
+      throw failure('protocol', `${summary}, ${complaint(text, body, result.error.issues[0]!)}`);
+    },
+  };
+}
+
+/** @returns undefined for more than anybody should have to load; what is left of it is not loaded. */
+async function readText({ body }: Response): Promise<string | undefined> {
+  if (!body) return '';
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let text = ''; ;) {
+    const { done, value } = await reader.read();
+    if (done) return text;
+    text += value;
+    if (text.length > longestAnswer) {
+      await reader.cancel();
+      return undefined;
+    }
+  }
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Where it is and what it should be, never what it is: that may be what somebody wrote. */
+function complaint(text: string | undefined, body: unknown, issue: z.core.$ZodIssue): string {
+  if (text === undefined) return 'too long';
+  // JSON is never the same as what it stands for: this text was none.
+  if (body === text) return text ? 'not JSON' : 'empty';
+  return `${['answer', ...issue.path].join('.')}: ${'expected' in issue ? `expected ${issue.expected}` : issue.code}`;
+}
+
+/**
+ * RFC 9110, 10.2.3: seconds, or one of the three forms of a date (5.6.7), which is in GMT even where it does not say so.
+ * @returns whole seconds from now, undefined where there is nothing to go by
+ */
+function retryAfter(headers: Headers): number | undefined {
+  const value = headers.get('Retry-After');
+  if (!value) return undefined;
+  const date = () => (Date.parse(value.replace(/( GMT)?$/, ' GMT')) - Date.now()) / 1000;
+  const seconds = Math.ceil(Number.isNaN(Number(value)) ? date() : Number(value));
+  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), longestWait);
+}

@@ -1,0 +1,23 @@
+import type { AdapterFactory } from '../core/adapter.js';
+
+export type AdapterLoader = () => AdapterFactory | Promise<AdapterFactory>;
+
+const loaders = new Map<string, AdapterLoader>();
+
+/**
+ * Makes a backend known by the name that the `backend` attribute gives. The last one registered under a name wins.
+ * @param load gives the factory, at once or from a chunk of its own; called when a widget first asks
+ */
+export function registerAdapter(name: string, load: AdapterLoader): void {
+  loaders.set(name, load);
+}
+
+/** @returns the loader, or undefined for a name nobody registered. */
+export function adapterLoader(name: string): AdapterLoader | undefined {
+  return loaders.get(name);
+}
+
+/** @returns the names a page may use, for messages to its owner. */
+export function adapterNames(): string[] {
+  return [...loaders.keys()];
+}

@@ -1,0 +1,20 @@
+import { registerAdapter } from './adapters/registry.js';
+import { CommentForm } from './elements/comment-form.js';
+import { CommentWidget } from './elements/comment-widget.js';
+import { define } from './elements/registration.js';
+import { registerLocale } from './locales/registry.js';
+
+export { registerAdapter } from './adapters/registry.js';
+export { CommentError } from './core/errors.js';
+export { defaultRules } from './core/rules.js';
+export { registerLocale } from './locales/registry.js';
+
+registerAdapter('memory', async () => (await import('./adapters/memory.js')).memory);
+registerAdapter('rest', async () => (await import('./adapters/rest.js')).rest);
+
+registerLocale('en', async () => (await import('./locales/en.js')).en);
+
+define('comment-form', CommentForm);
+define('comment-widget', CommentWidget);
+// The form is what must be there first; comments come over the network anyway.
+void import('./elements/comment-thread.js').then(({ CommentThread }) => define('comment-thread', CommentThread));

@@ -1,0 +1,240 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ThreadActions } from '../core/actions.js';
+import type { Receipt } from '../core/comment.js';
+import { parseDraft, type Draft } from '../core/draft.js';
+import { suggestEmail } from '../core/email-domain.js';
+import { asCommentError, CommentError, type ErrorCode, type Issue } from '../core/errors.js';
+import { emit } from '../core/events.js';
+import { fieldNames, type FieldName, type Rules } from '../core/rules.js';
+import { findField, readExtra, readFields } from './form-fields.js';
+import { forgetIdentity, recallIdentity, rememberIdentity, storedIdentity } from './identity.js';
+
+/** What the form is told from outside. */
+export interface FormSettings {
+  readonly rules: Rules;
+  readonly actions: ThreadActions;
+  /** Seconds that nobody needs less than to write a comment. */
+  readonly timeTrap: number;
+  /** A form of the page's own that is used instead of ours. */
+  readonly pageForm: HTMLFormElement | null;
+}
+
+export interface FormHost extends ReactiveControllerHost, EventTarget {
+  /** The form that is used: ours, or the page's own. */
+  readonly form: HTMLFormElement | null;
+  readonly settings: FormSettings;
+  readonly parentId: string | null;
+}
+
+export type FormStatus = 'writing' | 'sending' | 'slow' | 'sent' | 'failed';
+
+/** Milliseconds after which a reader wonders whether anything happens. */
+const slowAfter = 5_000;
+/** Seconds, where a backend asks for patience without saying how long: WordPress' own interval. */
+const defaultRetryAfter = 15;
+
+const retriable: readonly ErrorCode[] = ['network', 'unavailable', 'rate-limited', 'unauthorized', 'challenge', 'protocol'];
+
+/** When to check, what to report, when to send. The form itself is the state: nothing here mirrors its text. */
+export class FormController implements ReactiveController, EventListenerObject {
+  status: FormStatus = 'writing';
+  /** What is wrong, field by field. Typing forgives; leaving a field or sending blames. */
+  readonly issues = new Map<FieldName, Issue>();
+  /** True from a refused send until everything it complained of is mended. */
+  summarized = false;
+  /** The e-mail address that the reader may have meant. */
+  suggestion: string | undefined;
+  error: CommentError | undefined;
+  outcome: Receipt['status'] | undefined;
+  /** When the backend takes another try, in milliseconds since the epoch; 0 where it did not ask for patience. */
+  retryAt = 0;
+
+  readonly #host: FormHost;
+  readonly #onIssues: () => void;
+  readonly #typed = new Set<FieldName>();
+  #form: HTMLFormElement | undefined;
+  #shownAt = 0;
+  #busy = false;
+  #attempt: { readonly key: string; readonly content: string } | undefined;
+
+  /** @param onIssues called when a send is refused for what is in the fields */
+  constructor(host: FormHost, onIssues: () => void) {
+    (this.#host = host).addController(this);
+    this.#onIssues = onIssues;
+  }
+
+  get isClosed(): boolean {
+    return !this.#host.settings.rules.open || this.error?.code === 'closed';
+  }
+
+  get isSending(): boolean {
+    return this.status === 'sending' || this.status === 'slow';
+  }
+
+  get canRetry(): boolean {
+    return retriable.includes(this.error!.code);
+  }
+
+  /** Whole seconds until the backend takes another try. */
+  get secondsLeft(): number {
+    return Math.max(0, Math.ceil((this.retryAt - Date.now()) / 1000));
+  }
+
+  /** True while the button does nothing. It keeps the focus, as a disabled one would not. */
+  get isWaiting(): boolean {
+    return this.isSending || this.isClosed || this.secondsLeft > 0;
+  }
+
+  hostUpdated(): void {
+    const { form } = this.#host;
+    if (!form || form === this.#form) return;
+    this.#form = form;
+    this.#shownAt = performance.now();
+    // What stands there already was typed before this script came, or filled in by the browser: both may be blamed.
+    for (const name of fieldNames) if (findField(form, name)?.value) this.#typed.add(name);
+    this.#fillIdentity(form);
+  }
+
+  handleEvent({ type, target, key, ctrlKey, metaKey, isComposing }: KeyboardEvent): void {
+    const { form } = this.#host;
+    if (!form?.contains(target as Node)) return;
+    const field = fieldNames.find((name) => findField(form, name) === target);
+    if (key === 'Enter' && (ctrlKey || metaKey) && !isComposing) form.requestSubmit();
+    else if (field && type === 'input') this.#forgive(field);
+    else if (field && type === 'focusout' && this.#typed.has(field)) this.#check(form, field);
+    else if (target === findField(form, 'remember') && !isChecked(target)) forgetIdentity();
+  }
+
+  /** Checks and sends what the form holds. Does nothing while a request is under way or the backend wants patience. */
+  async submit(): Promise<void> {
+    const { form } = this.#host;
+    if (!form || this.#busy || this.isWaiting) return;
+    this.#busy = true;
+    const slow = setTimeout(() => this.isSending && this.#become('slow'), slowAfter);
+    await this.#send(form).catch((error: unknown) => this.#fail(asCommentError(error)));
+    clearTimeout(slow);
+    this.#busy = false;
+  }
+
+  /** Takes the offered correction of the e-mail address. */
+  readonly acceptSuggestion = (): void => {
+    const email = findField(this.#form!, 'email')!;
+    email.value = this.suggestion!;
+    this.#forgive('email');
+    email.focus();
+  };
+
+  async #send(form: HTMLFormElement): Promise<void> {
+    const { settings, parentId } = this.#host;
+    const result = parseDraft(readFields(form), settings.rules);
+    if (!result.ok) return this.#report(result.issues);
+    this.issues.clear();
+    this.summarized = false;
+    this.error = this.suggestion = undefined;
+    this.retryAt = 0;
+    this.#become('sending');
+    const extra = readExtra(form);
+    // A field that no person sees.
+    if (extra['topic'] && !settings.pageForm) throw new CommentError('rejected', 'honeypot');
+    if (!(await this.#isConfirmed(result.draft.body, extra))) return this.#become('writing');
+    // A script fills a form the moment it sees it. A reader who is that fast waits without noticing, and loses nothing.
+    const patience = settings.timeTrap * 1000 - performance.now() + this.#shownAt;
+    await new Promise((resolve) => setTimeout(resolve, patience));
+    const draft: Draft = { ...result.draft, extra };
+    const posted = await settings.actions.post!(draft, parentId, this.#attemptKey(result.draft));
+    rememberIdentity(result.draft, isChecked(findField(form, 'remember')));
+    this.#attempt = undefined;
+    this.#typed.clear();
+    form.reset();
+    this.#fillIdentity(form);
+    this.outcome = posted.status;
+    this.#become('sent');
+    emit(this.#host, 'comment-posted', { status: posted.status, comment: 'id' in posted ? posted : null });
+  }
+
+  /** Asks the page, and waits for what it waits for. */
+  async #isConfirmed(body: string, extra: Record<string, string>): Promise<boolean> {
+    const waits: Promise<unknown>[] = [];
+    const waitUntil = (promise: Promise<unknown>) => void waits.push(promise);
+    const goOn = emit(this.#host, 'comment-submit', { body, parentId: this.#host.parentId, extra, waitUntil });
+    await Promise.all(waits).catch((cause: unknown) => {
+      throw new CommentError('challenge', 'waitUntil was rejected', { cause });
+    });
+    return goOn;
+  }
+
+  #fail(error: CommentError): void {
+    this.error = error;
+    emit(this.#host, 'comment-error', { error });
+    if (error.issues.length) return this.#report(error.issues);
+    const wait = error.retryAfter ?? (error.code === 'rate-limited' ? defaultRetryAfter : 0);
+    if (wait && this.canRetry) {
+      this.retryAt = Date.now() + wait * 1000;
+      const clock = setInterval(() => {
+        if (!this.secondsLeft) clearInterval(clock);
+        this.#host.requestUpdate();
+      }, 1000);
+    }
+    this.#become('failed');
+  }
+
+  #report(issues: readonly Issue[]): void {
+    this.issues.clear();
+    for (const issue of issues) this.issues.set(issue.field, issue);
+    this.summarized = true;
+    this.#become('writing');
+    this.#onIssues();
+  }
+
+  #forgive(field: FieldName): void {
+    this.#typed.add(field);
+    this.issues.delete(field);
+    this.summarized &&= this.issues.size > 0;
+    if (field === 'email') this.suggestion = undefined;
+    this.#become(this.status === 'sent' ? 'writing' : this.status);
+  }
+
+  #check(form: HTMLFormElement, field: FieldName): void {
+    const input = readFields(form);
+    const result = parseDraft(input, this.#host.settings.rules);
+    const issue = !result.ok && result.issues.find((found) => found.field === field);
+    if (issue) this.issues.set(field, issue);
+    if (field === 'email') this.suggestion = suggestEmail(input.email.trim());
+    this.#host.requestUpdate();
+  }
+
+  /** The same for the same content, however often it is sent; another text is another comment. */
+  #attemptKey(draft: object): string {
+    const content = JSON.stringify(draft);
+    if (this.#attempt?.content !== content) this.#attempt = { key: uuid(), content };
+    return this.#attempt.key;
+  }
+
+  #become(status: FormStatus): void {
+    this.status = status;
+    this.#host.requestUpdate();
+  }
+
+  #fillIdentity(form: HTMLFormElement): void {
+    const remember = findField(form, 'remember') as HTMLInputElement | undefined;
+    if (remember) remember.checked = !!storedIdentity();
+    for (const [name, value] of Object.entries(recallIdentity() ?? {})) {
+      const field = findField(form, name as FieldName);
+      if (field) field.value ||= value as string;
+    }
+  }
+}
+
+function isChecked(box: EventTarget | undefined): boolean {
+  return !!(box as HTMLInputElement | undefined)?.checked;
+}
+
+/**
+ * A random UUID in any context. `crypto.randomUUID` is there in secure ones only, and not every intranet is one;
+ * every blob's address ends in a UUID (W3C File API, 8.3.1).
+ */
+function uuid(): string {
+  const url = URL.createObjectURL(new Blob());
+  URL.revokeObjectURL(url);
+  return url.slice(-36);
+}

@@ -1,0 +1,55 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { fr, type Messages } from '../locales/fr.js';
+import { localeLoader, localeTags } from '../locales/registry.js';
+
+/** The page's own wording: any part of the messages; a plain string may stand for a sentence with parameters. */
+export type Wording = { readonly [Key in keyof Messages]?: string | Messages[Key] | object };
+
+function reword<T extends object>(messages: T, wording: object): T {
+  const merged = { ...messages } as Record<string, unknown>;
+  for (const [key, own] of Object.entries(wording)) {
+    const given = merged[key];
+    if (given instanceof Function && typeof own === 'string') merged[key] = () => own;
+    else if (typeof given !== typeof own) console.warn(`comment-widget: messages have no such "${key}"; there are`, messages);
+    else merged[key] = given instanceof Object && !(given instanceof Function) ? reword(given, own as object) : own;
+  }
+  return merged as T;
+}
+
+/** Messages for the language of the place, French where the page does not say or says one that is not registered. */
+export class LocaleController implements ReactiveController {
+  tag = '';
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  #loaded: Messages | undefined;
+  #reworded: { readonly from: unknown; readonly wording: unknown; readonly messages: Messages } | undefined;
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    (this.#host = host).addController(this);
+  }
+
+  /** @returns undefined while the language is on its way: better nothing for a moment than a page that changes language. */
+  messages(wording: object | null | undefined): Messages | undefined {
+    const from = this.#loaded;
+    if (!from || !wording) return from;
+    if (this.#reworded?.from !== from || this.#reworded.wording !== wording)
+      this.#reworded = { from, wording, messages: reword(from, wording) };
+    return this.#reworded.messages;
+  }
+
+  hostConnected(): void {
+    void this.look();
+  }
+
+  /** Looks which language the place speaks now. */
+  async look(): Promise<void> {
+    const tag = localeTags().find((known) => this.#host.matches(`:lang(${known})`)) ?? 'fr';
+    if (tag === this.tag) return;
+    this.tag = tag;
+    const loading = localeLoader(tag)!();
+    // Not awaited when it is there already, or the first paint would come without it.
+    const loaded = loading instanceof Promise ? await loading.catch(() => fr) : loading;
+    if (tag !== this.tag) return;
+    this.#loaded = loaded;
+    this.#host.requestUpdate();
+  }
+}

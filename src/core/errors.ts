@@ -1,0 +1,69 @@
+import type { FieldName } from './rules.js';
+
+/** A code exists only where the widget says or does something different for it. */
+export const errorCodes = [
+  'network',
+  'unavailable',
+  'rate-limited',
+  'invalid',
+  'rejected',
+  'unauthorized',
+  'forbidden',
+  'challenge',
+  'closed',
+  'gone',
+  'duplicate',
+  'protocol',
+  'misconfigured',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+export type IssueCode = 'required' | 'too-short' | 'too-long' | 'email' | 'url' | 'refused';
+
+/** What is wrong with one field: a key for a locale to word, ours and the server's alike. */
+export interface Issue {
+  readonly field: FieldName;
+  readonly code: IssueCode;
+  /** The limit that was not kept, in code points or bytes as the rule counts. */
+  readonly limit?: number;
+  /** How long the text is, counted like `limit`. */
+  readonly length?: number;
+  /** What the server itself said, for `refused`: shown as text, when there is nothing better. */
+  readonly message?: string;
+}
+
+export interface CommentErrorOptions extends ErrorOptions {
+  readonly issues?: readonly Issue[] | undefined;
+  readonly retryAfter?: number | undefined;
+  readonly outcome?: 'refused' | 'unknown' | undefined;
+}
+
+/** The only error that crosses the border of an adapter. */
+export class CommentError extends Error {
+  override readonly name = 'CommentError';
+  readonly code: ErrorCode;
+  /** For `invalid`: what to say at which field. */
+  readonly issues: readonly Issue[];
+  /** Seconds until another try makes sense, where the backend said so. */
+  readonly retryAfter: number | undefined;
+  /** `unknown`: the request left and no answer came back, so the backend may have stored the comment. */
+  readonly outcome: 'refused' | 'unknown';
+
+  /**
+   * @param code what happened
+   * @param message for the console and the `comment-error` event, never for the reader
+   */
+  constructor(code: ErrorCode, message = '', options: CommentErrorOptions = {}) {
+    super(message || code, options);
+    this.code = code;
+    this.issues = options.issues ?? [];
+    this.retryAfter = options.retryAfter;
+    this.outcome = options.outcome ?? 'refused';
+  }
+}
+
+/** Whatever was thrown, as something the widget has a sentence for. */
+export function asCommentError(error: unknown): CommentError {
+  return error instanceof CommentError ? error : new CommentError('protocol', String(error), { cause: error });
+}

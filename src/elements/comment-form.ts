@@ -1,0 +1,112 @@
+import { LitElement, html, nothing, type PropertyDeclarations } from 'lit';
+import type { FormSettings } from '../controllers/form-controller.js';
+import type { Messages } from '../locales/fr.js';
+import { fieldsTemplate } from './fields-template.js';
+import type { FormConduct } from './form-conduct.js';
+
+export interface CommentFormSettings extends FormSettings {
+  readonly messages: Messages;
+  readonly headingLevel: number;
+  readonly loginUrl: string | undefined;
+  readonly privacyUrl: string | undefined;
+}
+
+const heard = ['submit', 'input', 'change', 'focusout', 'keydown'];
+
+/**
+ * The form that a reader writes in: there as soon as there is a script at all. How it behaves, from the first check to what became
+ * of a send, comes in a chunk of its own while the reader is still writing.
+ * It renders into the shadow root that it stands in: one tree for labels, fields, messages and the thread.
+ *
+ * @cssstate sending - a request is under way
+ * @cssstate invalid - some field has a complaint
+ * @cssstate sent - the last comment was confirmed
+ * @cssstate failed - the last send failed
+ * @cssstate closed - the thread takes no more comments
+ */
+export class CommentForm extends LitElement {
+  static override properties: PropertyDeclarations = {
+    settings: { attribute: false },
+  };
+
+  declare settings: CommentFormSettings;
+  /** The comment answered, or null. */
+  readonly parentId: string | null = null;
+  readonly internals = this.attachInternals();
+
+  #conduct: FormConduct | undefined;
+  #isStranded = false;
+
+  constructor() {
+    super();
+    for (const type of heard) this.addEventListener(type, this);
+  }
+
+  /** The form in use: ours, or the page's own. */
+  get form(): HTMLFormElement | null {
+    return this.settings.pageForm ?? this.querySelector('form');
+  }
+
+  handleEvent(event: Event): void {
+    if (event.type === 'submit') {
+      event.preventDefault();
+      void this.#submit();
+    } else this.#conduct?.controller.handleEvent(event as KeyboardEvent);
+  }
+
+  /** Moves the focus to what became of the last send. */
+  focusMessage(): void {
+    void this.#conduct?.focus('message');
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  /** Nothing to show before its widget has said what. */
+  protected override shouldUpdate(): boolean {
+    return !!this.settings;
+  }
+
+  protected override updated(): void {
+    // From here on the messages are ours.
+    if (this.form) this.form.noValidate = true;
+  }
+
+  protected override firstUpdated(): void {
+    // A failure is told when there is something to send.
+    this.#load().catch(() => undefined);
+  }
+
+  protected override render() {
+    const { settings } = this;
+    const { messages, pageForm, headingLevel } = settings;
+    const conduct = this.#conduct;
+    return html`${pageForm ? nothing : html`<h2 part="title" aria-level=${headingLevel}>${messages.title}</h2>`}
+      ${conduct?.renderSummary()}
+      <slot name="form"></slot>
+      ${pageForm ? nothing : fieldsTemplate(settings, conduct?.renderCounter())}
+      ${conduct?.renderOutcome()}
+      ${this.#isStranded ? html`<p part="message" role="alert">${messages.errors.network}</p>` : nothing}`;
+  }
+
+  async #submit(): Promise<void> {
+    try {
+      const conduct = await this.#load();
+      this.#isStranded = false;
+      await conduct.controller.submit();
+    } catch {
+      this.#isStranded = true;
+    }
+    this.requestUpdate();
+  }
+
+  async #load(): Promise<FormConduct> {
+    const { FormConduct } = await import('./form-conduct.js');
+    if (!this.#conduct) {
+      this.#conduct = new FormConduct(this);
+      this.requestUpdate();
+    }
+    return this.#conduct;
+  }
+}

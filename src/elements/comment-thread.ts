@@ -1,0 +1,81 @@
+import { LitElement, html, nothing, type PropertyDeclarations } from 'lit';
+import type { ThreadController } from '../controllers/thread-controller.js';
+import type { CommentData } from '../core/comment.js';
+import type { Messages } from '../locales/fr.js';
+
+export interface CommentThreadSettings {
+  readonly messages: Messages;
+  readonly controller: ThreadController;
+  readonly headingLevel: number;
+}
+
+/**
+ * The comments of a thread. What the server put into the page's `thread` slot is shown until there is something better.
+ * It renders into the shadow root that it stands in, like the form.
+ */
+export class CommentThread extends LitElement {
+  static override properties: PropertyDeclarations = {
+    settings: { attribute: false },
+  };
+
+  /** Set anew at every change of what the controller holds. */
+  declare settings: CommentThreadSettings;
+
+  /**
+   * Moves the focus to a comment.
+   * @returns false when it is not shown
+   */
+  async focusComment(id: string): Promise<boolean> {
+    await this.updateComplete;
+    const shown = this.querySelector<HTMLElement>(`#${CSS.escape(`comment-${id}`)}`);
+    shown?.focus();
+    return !!shown;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override shouldUpdate(): boolean {
+    return !!this.settings;
+  }
+
+  protected override render() {
+    const { messages, controller, headingLevel } = this.settings;
+    const { comments, status, total = 0, hasMore } = controller;
+    const load = (label: string) => html`<button type="button" part="retry" @click=${() => controller.load()}>${label}</button>`;
+    return html`${status === 'ready' || comments.length
+        ? html`<h2 part="title count" aria-level=${headingLevel}>${messages.count(Math.max(total, comments.length))}</h2>
+            ${comments.length
+              ? html`<ol part="list">
+                  ${comments.map((comment) => this.#renderComment(comment))}
+                </ol>`
+              : html`<p part="muted">${messages.empty}</p>`}`
+        : html`<slot name="thread"></slot>`}
+      <p part="muted" role="status">${status === 'loading' ? messages.loading : nothing}</p>
+      ${status === 'failed'
+        ? html`<p role="alert">${messages.unread}</p>
+            ${load(messages.retry)}`
+        : nothing}
+      ${status === 'ready' && hasMore ? load(messages.more) : nothing}`;
+  }
+
+  #renderComment({ id, author, content, createdAt, status }: CommentData) {
+    const { messages } = this.settings;
+    const name = author.name || messages.anonymous;
+    return html`<li>
+      <article id="comment-${id}" part="comment" tabindex="-1">
+        <p part="meta">
+          <bdi part="author">
+            ${author.url ? html`<a href=${author.url} rel="ugc nofollow noopener">${name}</a>` : name}
+          </bdi>
+          ${createdAt
+            ? html`<time part="muted" datetime=${createdAt.toISOString()}>${messages.date(createdAt)}</time>`
+            : nothing}
+          ${status === 'pending' ? html`<span part="muted badge">${messages.awaiting}</span>` : nothing}
+        </p>
+        <p part="body" dir="auto">${content.value}</p>
+      </article>
+    </li>`;
+  }
+}

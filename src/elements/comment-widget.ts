@@ -1,0 +1,202 @@
+import { LitElement, html, nothing, type PropertyDeclarations } from 'lit';
+import { adapterLoader, adapterNames } from '../adapters/registry.js';
+import { LocaleController, type Wording } from '../controllers/locale-controller.js';
+import { ThreadController } from '../controllers/thread-controller.js';
+import type { Adapter } from '../core/adapter.js';
+import type { CommentData } from '../core/comment.js';
+import { CommentError } from '../core/errors.js';
+import { emit } from '../core/events.js';
+import type { Order, Rules } from '../core/rules.js';
+import { tighten } from '../core/tighten.js';
+import type { CommentForm } from './comment-form.js';
+import type { CommentThread } from './comment-thread.js';
+import { formStyles } from './styles/form.js';
+import { threadStyles } from './styles/thread.js';
+import { tokens } from './styles/tokens.js';
+
+/**
+ * Comments under an article: the form, and the thread around it.
+ *
+ * @slot form - a form of the page's own, used in place of ours: it posts natively until the script is there
+ * @slot thread - comments that the server rendered, shown until the thread is read
+ * @slot privacy - a notice on personal data, in the form
+ * @fires comment-submit - before a comment is sent; cancelable
+ * @fires comment-posted - the backend has confirmed a comment
+ * @fires comment-error - something failed
+ * @csspart form - the `<comment-form>` element: `comment-widget::part(form):state(sending)`
+ * @csspart title - the heading of the form, and with `count` that of the thread
+ * @csspart fields - the form itself
+ * @csspart label - each label
+ * @csspart required - the mark in a label
+ * @csspart input - each field; the text itself is `textarea` too
+ * @csspart identity - name, e-mail and site
+ * @csspart hint - the example under the e-mail field
+ * @csspart counter - what is left of the text's length
+ * @csspart comment-error - what is wrong with a field
+ * @csspart remember - the box that keeps the identity in the browser
+ * @csspart submit - the main button
+ * @csspart shortcut - how to send by keyboard
+ * @csspart actions - a row of buttons
+ * @csspart summary - what is wrong with the whole, after a refused send
+ * @csspart message - what became of a send; also `success`, `progress` or `failure`
+ * @csspart countdown - how long the backend wants patience
+ * @csspart retry - a button that asks again
+ * @csspart copy - the button that copies what could not be sent
+ * @csspart thread - the `<comment-thread>` element
+ * @csspart list - the list of comments
+ * @csspart comment - one comment
+ * @csspart meta - who and when
+ * @csspart author - the author's name
+ * @csspart body - what the comment says
+ * @csspart badge - "En attente de modération"
+ * @csspart muted - secondary text
+ * @csspart back-to-top - the link at the foot
+ * @cssprop --comment-font - typeface; the page's own by default
+ * @cssprop --comment-color - text; the page's own by default
+ * @cssprop --comment-muted - secondary text
+ * @cssprop --comment-accent - button, links, focus
+ * @cssprop --comment-on-accent - text on the button
+ * @cssprop --comment-border - borders of fields
+ * @cssprop --comment-surface - background of fields and messages
+ * @cssprop --comment-error - errors
+ * @cssprop --comment-success - confirmations
+ * @cssprop --comment-focus - focus ring
+ * @cssprop --comment-radius - rounding of corners
+ * @cssprop --comment-space - the step of all spacing
+ */
+export class CommentWidget extends LitElement {
+  static override styles = [tokens, formStyles, threadStyles];
+  static override properties: PropertyDeclarations = {
+    lang: { reflect: true },
+    backend: {},
+    endpoint: {},
+    thread: {},
+    order: {},
+    headingLevel: { type: Number, attribute: 'heading-level' },
+    requiredFields: { attribute: 'required-fields' },
+    hiddenFields: { attribute: 'hidden-fields' },
+    loginUrl: { attribute: 'login-url' },
+    privacyUrl: { attribute: 'privacy-url' },
+    backToTop: { type: Boolean, attribute: 'back-to-top' },
+    timeTrap: { type: Number, attribute: 'time-trap' },
+    messages: { type: Object },
+    adapter: { attribute: false },
+  };
+
+  /** Name of a registered backend. */
+  declare backend: string | undefined;
+  /** Address of the backend, absolute or relative to the page. */
+  declare endpoint: string | undefined;
+  /** Key of the conversation; the page's path by default. */
+  declare thread: string | undefined;
+  /** `newest` or `oldest` first; as the backend does where it is not given. */
+  declare order: Order | undefined;
+  /** Level of the headings, 1 to 6; 2 by default. */
+  declare headingLevel: number | undefined;
+  /** Fields that the site demands beyond what the backend does: `"name email"`. */
+  declare requiredFields: string | undefined;
+  /** Fields that the site leaves out, where the backend lets it: `"url"`. */
+  declare hiddenFields: string | undefined;
+  /** Where a reader signs in, for backends that demand it. */
+  declare loginUrl: string | undefined;
+  /** The site's notice on personal data. */
+  declare privacyUrl: string | undefined;
+  /** Shows "Retour en haut" at the foot. */
+  declare backToTop: boolean | undefined;
+  /** Seconds before which no person has written a comment, 3 by default; a faster one is held back that long. */
+  declare timeTrap: number | undefined;
+  /** The page's own wording, over that of the language. */
+  declare messages: Wording | null | undefined;
+  /** A backend of the page's own, in place of a registered one. */
+  declare adapter: Adapter | null | undefined;
+
+  readonly #locale = new LocaleController(this);
+  readonly #thread = new ThreadController(this, (error) => emit(this, 'comment-error', { error }));
+  #opened: readonly unknown[] = [];
+  #rules: Rules | undefined;
+  #rulesFrom: readonly unknown[] = [];
+
+  constructor() {
+    super();
+    this.addEventListener('comment-error', ({ detail: { error } }) => {
+      // What only the site's owner can mend goes to the console; the reader has a sentence.
+      if (error.code === 'misconfigured' || error.code === 'protocol')
+        console.error('comment-widget:', error.message, this);
+    });
+    this.addEventListener('comment-posted', ({ detail: { comment } }) => void this.#focusPosted(comment));
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.addEventListener('slotchange', () => this.requestUpdate());
+  }
+
+  protected override updated(): void {
+    void this.#locale.look();
+    const wanted = [this.backend, this.endpoint, this.thread, this.order, this.adapter];
+    if (isSame(wanted, this.#opened)) return;
+    this.#opened = wanted;
+    const { adapter, order, thread = location.pathname } = this;
+    this.#thread.open(() => adapter ?? this.#makeAdapter(), { thread, order, lang: this.#locale.tag });
+  }
+
+  protected override render() {
+    const messages = this.#locale.messages(this.messages);
+    if (!messages) return nothing;
+    const { headingLevel = 2, timeTrap = 3, loginUrl, privacyUrl } = this;
+    const controller = this.#thread;
+    const { error, actions, canPost } = controller;
+    if (error?.code === 'misconfigured')
+      return html`<p part="muted">${messages.errors.misconfigured}</p>
+        <slot name="form"></slot><slot name="thread"></slot>`;
+    const pageForm = this.querySelector<HTMLFormElement>('form[slot="form"], [slot="form"] form');
+    const rules = this.#tightened(controller.rules);
+    const form = { messages, rules, actions, headingLevel, timeTrap, pageForm, loginUrl, privacyUrl };
+    return html`${canPost ? html`<comment-form part="form" .settings=${form}></comment-form>` : nothing}
+      <comment-thread part="thread" .settings=${{ messages, controller, headingLevel }}></comment-thread>
+      ${this.backToTop ? html`<a part="back-to-top" href="#top" @click=${goToTop}>${messages.backToTop}</a>` : nothing}`;
+  }
+
+  async #makeAdapter(): Promise<Adapter> {
+    const { backend = '', endpoint } = this;
+    const load = adapterLoader(backend);
+    if (!load) throw new CommentError('misconfigured', `no such backend; there are: ${adapterNames().join(', ')}`);
+    const create = await (async () => load())().catch((cause: unknown) => {
+      throw new CommentError('network', `The adapter "${backend}" could not be loaded.`, { cause });
+    });
+    return create({ ...this.dataset, ...(endpoint && { endpoint }) });
+  }
+
+  /** Recomputed only when what it follows from changes, so that a wish that makes no sense is reported once. */
+  #tightened(rules: Rules): Rules {
+    const from = [rules, this.requiredFields, this.hiddenFields];
+    if (!isSame(from, this.#rulesFrom)) {
+      this.#rulesFrom = from;
+      this.#rules = tighten(rules, this.requiredFields, this.hiddenFields);
+    }
+    return this.#rules!;
+  }
+
+  /** To the new comment where it is shown, else to the sentence that says what became of it. */
+  async #focusPosted(comment: CommentData | null): Promise<void> {
+    await this.updateComplete;
+    const thread = this.renderRoot.querySelector<CommentThread>('comment-thread');
+    // The thread's chunk may still be on its way: until then it is an unknown element.
+    if (!(comment && (await thread?.focusComment?.(comment.id))))
+      this.renderRoot.querySelector<CommentForm>('comment-form')?.focusMessage();
+  }
+}
+
+function isSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return others.length > 0 && some.every((value, index) => value === others[index]);
+}
+
+/** Takes the focus along: who goes on with Tab shall go on from the top. */
+function goToTop(event: Event): void {
+  event.preventDefault();
+  const { body } = document;
+  scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
+  const wasFocusable = body.hasAttribute('tabindex');
+  body.tabIndex = -1;
+  body.focus({ preventScroll: true });
+  if (!wasFocusable) body.addEventListener('blur', () => body.removeAttribute('tabindex'), { once: true });
+}

@@ -1,0 +1,26 @@
+import { html, nothing } from 'lit';
+import type { FormController } from '../controllers/form-controller.js';
+import type { CommentFormSettings } from './comment-form.js';
+
+/**
+ * What went wrong with a send, what to do, and the button that does it, where trying again makes sense.
+ * Only the sentence is an alert: the seconds that go by would be read out one by one.
+ */
+export function failureTemplate(
+  { error, canRetry, retryAt, secondsLeft }: FormController,
+  { messages, loginUrl }: CommentFormSettings,
+  retry: () => void,
+) {
+  const { code } = error!;
+  const wait = secondsLeft ? messages.retryIn(secondsLeft) : html`<span role="status">${messages.retryNow}</span>`;
+  return html`<div part="message failure" tabindex="-1">
+    <p role="alert">${messages.errors[code]} ${messages.kept}</p>
+    ${retryAt ? html`<p part="countdown">${wait}</p>` : nothing}
+    ${canRetry
+      ? html`<div part="actions">
+          <button type="button" part="retry" aria-disabled=${secondsLeft > 0} @click=${retry}>${messages.retry}</button>
+          ${code === 'unauthorized' && loginUrl ? html`<a href=${loginUrl}>${messages.signIn}</a>` : nothing}
+        </div>`
+      : nothing}
+  </div>`;
+}

@@ -1,0 +1,104 @@
+import { html, nothing, type ReactiveController } from 'lit';
+import { FormController } from '../controllers/form-controller.js';
+import { findField } from '../controllers/form-fields.js';
+import { fieldNames, type FieldName } from '../core/rules.js';
+import type { CommentForm } from './comment-form.js';
+import { failureTemplate } from './failure-template.js';
+import { showMessage } from './field-message.js';
+import { remainingCharacters } from './remaining-characters.js';
+
+/** Shows what the form's controller knows: at the fields, around them, and to the page. */
+export class FormConduct implements ReactiveController {
+  readonly controller: FormController;
+  readonly #element: CommentForm;
+  #spoken = '';
+  #speech: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(element: CommentForm) {
+    (this.#element = element).addController(this);
+    this.controller = new FormController(element, () => void this.focus('summary'));
+  }
+
+  hostUpdated(): void {
+    const { form, internals, settings } = this.#element;
+    const { status, isClosed, isSending, isWaiting, issues, suggestion, acceptSuggestion } = this.controller;
+    // What was written when the thread turned out to be closed stays, to be copied.
+    form?.toggleAttribute('hidden', isClosed && !this.#text);
+    for (const name of fieldNames) {
+      const field = form && findField(form, name);
+      // What is typed while the comment is on its way would be lost with the form's reset.
+      field?.toggleAttribute('readonly', isSending || isClosed);
+      if (field && name === 'email' && suggestion && !issues.has(name))
+        showMessage(field, settings.messages.suggestion(suggestion), acceptSuggestion);
+      else if (field) showMessage(field, this.#sentence(name));
+    }
+    form?.querySelector('[type="submit"], button:not([type])')?.setAttribute('aria-disabled', String(isWaiting));
+    const states = { sending: isSending, invalid: issues.size, sent: status === 'sent', failed: status === 'failed', closed: isClosed };
+    for (const [state, on] of Object.entries(states)) internals.states[on ? 'add' : 'delete'](state);
+  }
+
+  /** Moves the focus to a part, once it is there. */
+  async focus(part: string): Promise<void> {
+    await this.#element.updateComplete;
+    this.#element.querySelector<HTMLElement>(`[part~="${part}"]`)?.focus();
+  }
+
+  renderSummary() {
+    const { issues, summarized } = this.controller;
+    if (!summarized) return nothing;
+    const link = (name: FieldName) => {
+      const go = (event: Event) => {
+        event.preventDefault();
+        findField(this.#element.form!, name)?.focus();
+      };
+      return html`<li><a href="#${name}" @click=${go}>${this.#sentence(name)}</a></li>`;
+    };
+    return html`<div part="summary" role="alert" tabindex="-1">
+      <p>${this.#messages.summary(issues.size)}</p>
+      <ul>
+        ${[...issues.keys()].map(link)}
+      </ul>
+    </div>`;
+  }
+
+  renderCounter() {
+    const remaining = remainingCharacters(this.#text, this.#element.settings.rules.fields.body);
+    const text = remaining === undefined ? '' : this.#messages.remaining(remaining);
+    // Spoken when the reader pauses, not at every key.
+    clearTimeout(this.#speech);
+    if (text !== this.#spoken)
+      this.#speech = setTimeout(() => {
+        this.#spoken = text;
+        this.#element.requestUpdate();
+      }, 2000);
+    return text;
+  }
+
+  renderOutcome() {
+    const { status, outcome, isClosed, isSending } = this.controller;
+    const messages = this.#messages;
+    const progress = isSending && messages[status as 'sending' | 'slow'];
+    const text = status === 'sent' ? messages.sent[outcome!] : isClosed ? messages.errors.closed : progress;
+    const kind = status === 'sent' ? 'success' : isClosed ? 'closed' : 'progress';
+    const retry = () => this.#element.form!.requestSubmit();
+    return html`${status === 'failed' && !isClosed ? failureTemplate(this.controller, this.#element.settings, retry) : nothing}
+      <div role="status">
+        ${text ? html`<p part="message ${kind}" tabindex="-1">${text}</p>` : nothing}
+        <span class="unseen">${this.#spoken}</span>
+      </div>`;
+  }
+
+  get #messages() {
+    return this.#element.settings.messages;
+  }
+
+  get #text(): string {
+    const { form } = this.#element;
+    return (form && findField(form, 'body')?.value) ?? '';
+  }
+
+  #sentence(name: FieldName): string {
+    const issue = this.controller.issues.get(name);
+    return issue ? this.#messages.issues[issue.code](issue, this.#messages.fields[name]) : '';
+  }
+}

@@ -1,0 +1,13 @@
+export type { Adapter, AdapterFactory, AdapterOptions, ListQuery, PostOptions, PostTarget, RequestOptions } from './core/adapter.js';
+export type { Author, CommentData, CommentStatus, Content, Page, Receipt } from './core/comment.js';
+export type { Draft } from './core/draft.js';
+export { CommentError, errorCodes, type ErrorCode, type Issue, type IssueCode } from './core/errors.js';
+export { defaultRules, type FieldName, type FieldRule, type FieldUse, type Order, type Rules } from './core/rules.js';
+export { registerAdapter, type AdapterLoader } from './adapters/registry.js';
+export { registerLocale, type LocaleLoader } from './locales/registry.js';
+export { fr, type Messages } from './locales/fr.js';
+export type { Wording } from './controllers/locale-controller.js';
+export type { CommentEvents } from './core/events.js';
+export { CommentForm } from './elements/comment-form.js';
+export { CommentThread } from './elements/comment-thread.js';
+export { CommentWidget } from './elements/comment-widget.js';

@@ -1,0 +1,95 @@
+import type { CommentStatus, Receipt } from '../core/comment.js';
+import type { ErrorCode, Issue, IssueCode } from '../core/errors.js';
+import type { FieldName } from '../core/rules.js';
+
+const number = (value: number) => value.toLocaleString('fr');
+/** In French 0 and 1 are singular. */
+const plural = (count: number, one: string, many: string) => `${number(count)}\u00a0${count < 2 ? one : many}`;
+const characters = (count: number) => plural(count, 'caractère', 'caractères');
+
+/** The source language, and the type of all the others. Every sentence that reports a problem says what to do. */
+export const fr = {
+  title: 'Laisser un commentaire',
+  emailNotice: 'Votre adresse e-mail ne sera pas publiée.',
+  requiredNotice: 'Les champs obligatoires sont indiqués avec *',
+  fields: {
+    body: 'Commentaire',
+    name: 'Nom',
+    email: 'E-mail',
+    url: 'Site web',
+  } as Record<FieldName, string>,
+  identity: 'Vos coordonnées',
+  emailHint: 'Exemple\u00a0: nom@exemple.fr',
+  remember: 'Enregistrer mon nom, mon e-mail et mon site dans le navigateur pour mon prochain commentaire.',
+  /** Where one of the three fields is not there. */
+  rememberSome: 'Enregistrer mes coordonnées dans le navigateur pour mon prochain commentaire.',
+  submit: 'Laisser un commentaire',
+  shortcut: 'Ctrl ou ⌘ + Entrée pour envoyer',
+  privacy: 'Protection de vos données personnelles',
+
+  remaining: (count: number) =>
+    count < 0 ? `${characters(-count)} de trop` : `Il reste ${characters(count)}`,
+  suggestion: (email: string) => `Vouliez-vous écrire ${email}\u202f?`,
+
+  summary: (count: number) =>
+    `Rien n’est encore envoyé\u00a0: ${plural(count, 'champ', 'champs')} à corriger.`,
+  issues: {
+    required: ({ field }) =>
+      ({
+        body: 'Écrivez votre commentaire.',
+        name: 'Indiquez votre nom.',
+        email: 'Indiquez votre adresse e-mail, par exemple nom@exemple.fr.',
+        url: 'Indiquez l’adresse de votre site, par exemple https://exemple.fr.',
+      })[field],
+    'too-short': ({ limit }, label) =>
+      `${label}\u00a0: écrivez au moins ${limit ? characters(limit) : 'quelques mots'}.`,
+    'too-long': ({ limit, length }, label) =>
+      `${label}\u00a0: ${limit && length ? `retirez ${characters(length - limit)}` : 'raccourcissez votre texte'}.`,
+    email: () => 'Saisissez une adresse e-mail au format nom@exemple.fr.',
+    url: () => 'Saisissez une adresse de site au format https://exemple.fr.',
+    refused: ({ message }, label) =>
+      `${label}\u00a0: ${message ?? 'le site n’accepte pas cette saisie, modifiez-la.'}`,
+  } as Record<IssueCode, (issue: Issue, label: string) => string>,
+
+  sending: 'Envoi en cours…',
+  slow: 'L’envoi prend plus de temps que d’habitude. Votre texte est conservé.',
+  sent: {
+    published: 'Votre commentaire est publié.',
+    pending: 'Votre commentaire est en attente de modération. Il sera visible après sa validation.',
+    accepted: 'Votre commentaire est envoyé. Il sera peut-être relu avant de paraître.',
+  } as Record<CommentStatus | Receipt['status'], string>,
+  errors: {
+    network: 'Le site ne répond pas. Vérifiez votre connexion, puis réessayez.',
+    unavailable: 'Le site rencontre un problème passager. Réessayez dans un instant.',
+    'rate-limited': 'Vous envoyez vos commentaires trop rapidement. Patientez un peu.',
+    invalid: 'Le site n’accepte pas ce commentaire tel quel. Corrigez-le, puis envoyez-le de nouveau.',
+    rejected: 'Le site a refusé ce commentaire. Modifiez-le avant de l’envoyer de nouveau.',
+    unauthorized: 'Vous devez vous connecter pour publier un commentaire.',
+    forbidden: 'Vous n’avez pas l’autorisation de commenter ici.',
+    challenge: 'Une vérification a échoué. Réessayez.',
+    closed: 'Les commentaires sont fermés pour cet article.',
+    gone: 'Cette discussion n’existe plus. Copiez votre texte, puis rechargez la page.',
+    duplicate: 'Vous avez déjà envoyé ce commentaire. Modifiez-le pour ajouter quelque chose.',
+    protocol: 'Le site a donné une réponse inattendue. Réessayez plus tard.',
+    misconfigured: 'Les commentaires ne sont pas disponibles pour le moment.',
+  } satisfies Record<ErrorCode, string> as Record<ErrorCode, string>,
+  /** Follows every error of a send. */
+  kept: 'Votre texte est conservé.',
+  retry: 'Réessayer',
+  retryIn: (seconds: number) => `Vous pourrez réessayer dans ${plural(seconds, 'seconde', 'secondes')}.`,
+  retryNow: 'Vous pouvez réessayer.',
+  signIn: 'Se connecter',
+
+  count: (count: number) => (count ? plural(count, 'commentaire', 'commentaires') : 'Aucun commentaire'),
+  empty: 'Soyez la première personne à réagir à cet article.',
+  loading: 'Chargement des commentaires…',
+  unread: 'Les commentaires n’ont pas pu être chargés.',
+  more: 'Afficher plus de commentaires',
+  anonymous: 'Anonyme',
+  awaiting: 'En attente de modération',
+  date: (date: Date) => date.toLocaleString('fr', { dateStyle: 'long', timeStyle: 'short' }),
+  backToTop: 'Retour en haut',
+};
+
+/** Every word a reader sees. */
+export type Messages = typeof fr;

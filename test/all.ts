@@ -1,0 +1,31 @@
+/** Runs the tests of the browsers and those of Node one after the other, and ends with one line over both. */
+import { spawn } from 'node:child_process';
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+/** Shows what an npm script prints, and reads its count of tests from there. */
+async function run(script: string, count: RegExp): Promise<Count> {
+  const child = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'inherit'], shell: true });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    process.stdout.write(text);
+  });
+  const status = await new Promise((resolve) => child.once('close', resolve));
+  const [last] = [...output.matchAll(count)].slice(-1);
+  const passed = Number(last?.groups?.['passed'] ?? 0);
+  const failed = Number(last?.groups?.['failed'] ?? 0);
+  return { passed, failed: status === 0 ? failed : Math.max(failed, 1) };
+}
+
+const counts = [
+  await run('test:browsers', /(?<passed>\d+) passed, (?<failed>\d+) failed/g),
+  await run('test:node', /^ℹ pass (?<passed>\d+)\nℹ fail (?<failed>\d+)/gm),
+];
+
+const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;

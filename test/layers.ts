@@ -1,0 +1,108 @@
+import { posix } from 'node:path';
+import ts from 'typescript';
+
+/** Source text by path, for example `src/core/rules.ts`. */
+export type Sources = ReadonlyMap<string, string>;
+
+interface Layer {
+  /** The files it is made of. */
+  readonly files: RegExp;
+  /** What of ours it may import. */
+  readonly ours: readonly RegExp[];
+  /** What of others it may import. */
+  readonly others: readonly RegExp[];
+}
+
+/** Never plain `zod`: it probes `new Function`, which a strict content security policy reports. */
+const zod = /^zod\/mini$/;
+const lit = /^lit($|\/)/;
+const core = /^src\/core\//;
+const locales = /^src\/locales\//;
+const controllers = /^src\/controllers\//;
+const adapterRegistry = /^src\/adapters\/registry\.ts$/;
+
+/** The first one that a file fits is its layer. An import goes down or sideways, never up. */
+const layers: readonly Layer[] = [
+  { files: core, ours: [core], others: [zod] },
+  { files: /^src\/adapters\/(registry|http)\.ts$/, ours: [core], others: [zod] },
+  { files: /^src\/adapters\//, ours: [core, /^src\/adapters\/(registry|http)\.ts$/], others: [zod] },
+  { files: locales, ours: [core, locales], others: [] },
+  { files: controllers, ours: [core, locales, controllers, adapterRegistry], others: [lit] },
+  {
+    files: /^src\/elements\/comment-widget\.ts$/,
+    ours: [core, locales, controllers, /^src\/elements\//, adapterRegistry],
+    others: [lit],
+  },
+  { files: /^src\/elements\//, ours: [core, locales, controllers, /^src\/elements\//], others: [lit] },
+  // What puts the parts together: index, define, bundle and the standalone files.
+  { files: /^src\/([^/]+|standalone\/[^/]+)\.ts$/, ours: [/^src\//], others: [lit] },
+];
+
+/** Each `import()` is a chunk somebody waits for, so they are few: the lists of backends and languages, and what a form does once it is used. */
+const lazy = ['src/bundle.ts', 'src/elements/comment-form.ts'];
+
+const longest = 300;
+
+interface Import {
+  /** A path of ours, or the name of a package's module. */
+  readonly target: string;
+  readonly typesOnly: boolean;
+  readonly dynamic: boolean;
+}
+
+function importsOf(path: string, text: string): Import[] {
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, typesOnly: boolean, dynamic = false) => {
+    if (!specifier || !ts.isStringLiteralLike(specifier)) return;
+    const name = specifier.text;
+    const target = name.startsWith('.') ? posix.join(posix.dirname(path), name).replace(/\.js$/, '.ts') : name;
+    found.push({ target, typesOnly, dynamic });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node))
+      add(node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
+    if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
+    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false, true);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest));
+  return found;
+}
+
+/** Depth first: an import of a file that is still being visited closes a circle. Types may, they are gone when it runs. */
+function circles(graph: ReadonlyMap<string, readonly Import[]>): string[] {
+  const done = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) found.push(`${[...trail.slice(trail.indexOf(path)), path].join(' → ')}: a circle`);
+    if (trail.includes(path) || done.has(path)) return;
+    for (const { target, typesOnly } of graph.get(path) ?? []) if (!typesOnly) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return found;
+}
+
+function complaints(path: string, text: string, imports: readonly Import[]): string[] {
+  const layer = layers.find(({ files }) => files.test(path));
+  if (!layer) return [`${path}: in no layer`];
+  const found: string[] = [];
+  for (const { target, typesOnly, dynamic } of imports) {
+    const allowed = target.startsWith('src/') ? layer.ours : layer.others;
+    if (!allowed.some((pattern) => pattern.test(target))) found.push(`${path}: may not import ${target}`);
+    if (locales.test(path) && core.test(target) && !typesOnly) found.push(`${path}: only types of ${target}`);
+    if (dynamic && !lazy.includes(path)) found.push(`${path}: no import() here`);
+  }
+  const lines = text.trimEnd().split('\n').length;
+  if (lines > longest) found.push(`${path}: ${lines} lines, ${longest} at most`);
+  if ((core.test(path) || controllers.test(path)) && text.includes('innerHTML')) found.push(`${path}: innerHTML`);
+  return found;
+}
+
+/** @returns a sentence for each rule of the architecture that is not kept. */
+export function layerViolations(sources: Sources): string[] {
+  const graph = new Map([...sources].map(([path, text]) => [path, importsOf(path, text)]));
+  return [...sources].flatMap(([path, text]) => complaints(path, text, graph.get(path) ?? [])).concat(circles(graph));
+}

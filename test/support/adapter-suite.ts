@@ -1,0 +1,187 @@
+import { fieldNames } from '../../src/core/rules.js';
+import { Trial, check, checkComment, checkError, ending, plain, rejection, same, secrets } from './adapter-trial.js';
+import type { AdapterScenario } from './adapter-trial.js';
+
+export type { AdapterScenario };
+
+// Mocha's, those of Vitest with `globals: true`, or any other's of that kind.
+declare const describe: (name: string, body: () => void) => void;
+declare const it: (name: string, body: () => void | Promise<void>) => void;
+declare const beforeEach: (body: () => Promise<void>) => void;
+
+/**
+ * The contract of an adapter (`Adapter`) as tests: call it in a test file, once for each way to set the adapter up.
+ * @param name what the report calls the adapter
+ */
+export function describeAdapter(name: string, scenario: AdapterScenario): void {
+  const { reads = true, writes = true, failures = {} } = scenario;
+  const trial = new Trial(scenario);
+
+  describe(`${name} keeps the contract of adapters`, () => {
+    beforeEach(() => trial.begin());
+
+    it('has sensible rules, and the methods it is said to have', () => {
+      const { adapter } = trial;
+      for (const field of fieldNames) {
+        const { use, min = 0, max = Infinity } = adapter.rules.fields[field];
+        check(['required', 'optional', 'none'].includes(use) && min <= max, `the rule of ${field} makes no sense`);
+      }
+      check(adapter.rules.orders.length > 0 || !reads, 'no order');
+      check(adapter.rules.replyDepth >= 0, 'replyDepth is negative');
+      same(typeof adapter.list, reads ? 'function' : 'undefined', 'type of list');
+      same(typeof adapter.post, writes ? 'function' : 'undefined', 'type of post');
+    });
+
+    if (reads) describeReading(trial);
+    if (writes) describeWriting(trial);
+    if (reads && writes) describeConversation(trial);
+
+    for (const [code, fail] of Object.entries(failures)) {
+      it(`says "${code}" when its backend fails like that`, async () => {
+        await fail();
+        if (reads) checkError(await rejection(trial.list()), [code]);
+        if (!writes) return;
+        const { outcome } = checkError(await rejection(trial.post('Un commentaire')), [code]);
+        if (code === 'network') same(outcome, 'unknown', 'outcome of a post that got no answer');
+      });
+    }
+  });
+}
+
+function describeReading(trial: Trial): void {
+  it('lists nothing for a thread without comments', async () => {
+    const { comments, total = 0, next } = await trial.list();
+    same(comments.length, 0, 'comments');
+    same(total, 0, 'total');
+    same(next, undefined, 'next');
+  });
+
+  it('stops a list with the very reason of its signal', async () => {
+    for (const reason of [new Error('gone elsewhere'), 'a text', undefined]) {
+      const early = AbortSignal.abort(reason);
+      same(await rejection(trial.list({}, early)), early.reason, 'reason of what was stopped beforehand');
+      const late = new AbortController();
+      const end = ending(trial.list({}, late.signal));
+      late.abort(reason);
+      const { value, error } = await end;
+      if (!value) same(error, late.signal.reason, 'reason of what was stopped on its way');
+    }
+  });
+}
+
+function describeWriting(trial: Trial): void {
+  it('gives back what was posted, or a receipt', async () => {
+    const posted = await trial.post('Un commentaire');
+    if ('id' in posted) trial.checkFields(posted, 'Un commentaire');
+    else check(['published', 'pending', 'accepted'].includes(posted.status), `status is ${posted.status}`);
+  });
+
+  it('sends a post to the end, whatever its signal says', async () => {
+    await trial.post('Un commentaire', null, { signal: AbortSignal.abort() });
+  });
+
+  it('posts whatever the page says its language is', async () => {
+    await trial.post('Un commentaire', null, { lang: '中文\n' });
+  });
+
+  it('refuses an empty text', async () => {
+    checkError(await rejection(trial.post('')), ['invalid', 'rejected']);
+  });
+
+  it('takes the same text from the same person again, or says "duplicate"', async () => {
+    await trial.post('Un commentaire');
+    const { value, error } = await ending(trial.post('Un commentaire'));
+    if (!value) checkError(error, ['duplicate']);
+  });
+
+  it('refuses an answer to a comment that is not there, or makes it a comment like any other', async () => {
+    const { value, error } = await ending(trial.post('Une réponse', '999999999'));
+    if (!value) checkError(error);
+    else if ('id' in value) checkComment(value);
+  });
+
+  if (!trial.scenario.close) return;
+  it('says "closed" when the thread takes no more comments', async () => {
+    await trial.scenario.close!(trial.thread);
+    checkError(await rejection(trial.post('Un commentaire')), ['closed']);
+    if (!trial.adapter.list) return;
+    const { rules } = await trial.list();
+    check(rules?.open !== true, 'the list says that a closed thread is open');
+  });
+}
+
+function describeConversation(trial: Trial): void {
+  it('lists what was published', async () => {
+    const published = await trial.publish('Un commentaire');
+    trial.checkFields(published, 'Un commentaire');
+    same(published.status, 'published', 'status in the list');
+    const { total = 1 } = await trial.list();
+    same(total, 1, 'total');
+  });
+
+  it('keeps threads apart', async () => {
+    await trial.publish('Un commentaire');
+    const others = await trial.listAll({ thread: await trial.newThread() });
+    same(others.length, 0, 'comments in another thread');
+  });
+
+  it('gives no e-mail out, nor a hash of one', async () => {
+    const { error } = await ending(trial.post(''));
+    const given = [await trial.publish('Un commentaire'), await trial.post('Un autre'), await trial.listAll()];
+    const everything = JSON.stringify([given, error, String(error)]).toLowerCase();
+    for (const secret of secrets) check(!everything.includes(secret), `${secret} comes back`);
+  });
+
+  it('keeps every character of a text', async () => {
+    // Joined, combining, written from right to left, thin: what texts lose on their way.
+    const words = ['👩🏽‍🚀 🇫🇷', 'e\u0301te\u0301', 'שלום عليكم', 'l\u2019œuvre\u202f!'];
+    const markup = '<script>alert(1)</script> & "<b>" &amp; \\n %20 {{x}}';
+    const text = [...words, markup].join('\n\n');
+    const { content } = await trial.publish(text);
+    if (content.format === 'text') same(content.value, text, 'text');
+    // What becomes of markup is between a backend of HTML and what cleans HTML.
+    else for (const word of words) check(plain(content).includes(word), `"${word}" did not come through`);
+  });
+
+  it('tells when a comment was written, or that it does not know', async () => {
+    const { createdAt } = await trial.publish('Un commentaire');
+    // Time zones, the usual mistake, are a quarter of an hour apart at least.
+    check(!createdAt || Math.abs(createdAt.getTime() - Date.now()) < 600_000, `it says ${createdAt?.toISOString()}`);
+  });
+
+  it('puts an answer under what it answers, or under something else that is there', async () => {
+    const { replyDepth } = trial.adapter.rules;
+    let last = await trial.publish('Un commentaire');
+    for (let depth = 1; depth <= Math.min(replyDepth, 3) + 1; depth++) {
+      const answer = await trial.publish(`Une réponse de rang ${depth}`, last.id);
+      if (depth <= replyDepth) same(answer.parentId, last.id, `parent of the answer of rank ${depth}`);
+      last = answer;
+    }
+    const all = await trial.listAll();
+    for (const { id, parentId } of all) {
+      const found = parentId === null || all.some((other) => other.id === parentId && other.id !== id);
+      check(found, `${parentId} is not there to be answered by ${id}`);
+    }
+  });
+
+  it('comes by each comment once, page by page, in every order', async () => {
+    const posted: string[] = [];
+    for (const body of ['Un', 'Deux', 'Trois', 'Quatre', 'Cinq']) posted.push((await trial.publish(body)).id);
+    for (const order of trial.adapter.rules.orders) {
+      const listed = (await trial.listAll({ order, limit: 2 })).map(({ id }) => id);
+      if (order === 'newest') listed.reverse();
+      if (order === 'best') listed.sort((a, b) => posted.indexOf(a) - posted.indexOf(b));
+      same(listed.join(), posted.join(), `order=${order}: comments`);
+    }
+  });
+
+  if (!trial.scenario.idempotent) return;
+  it('stores one comment for one attempt key', async () => {
+    const attemptKey = crypto.randomUUID();
+    const first = await trial.post('Un commentaire', null, { attemptKey });
+    const second = await trial.post('Un commentaire', null, { attemptKey });
+    if ('id' in first) same('id' in second && second.id, first.id, 'id at the second attempt');
+    await trial.scenario.approve?.(trial.thread);
+    same((await trial.listAll()).length, 1, 'comments');
+  });
+}

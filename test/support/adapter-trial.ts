@@ -1,0 +1,151 @@
+import type { Adapter, ListQuery, PostOptions } from '../../src/core/adapter.js';
+import type { CommentData, Content, Page } from '../../src/core/comment.js';
+import type { Draft } from '../../src/core/draft.js';
+import { errorCodes, type CommentError, type ErrorCode } from '../../src/core/errors.js';
+import { fieldNames } from '../../src/core/rules.js';
+
+/** The backend that an adapter is tried with. What a hook changes is put right by an `afterEach` of the caller. */
+export interface AdapterScenario {
+  /** Makes the adapter; called before each test. */
+  create(): Adapter | Promise<Adapter>;
+  /** Gives the key of a thread without comments, another one at each call. By default a random one. */
+  thread?(): string | Promise<string>;
+  /** False for a backend that cannot be read: the adapter has no `list`. */
+  readonly reads?: boolean;
+  /** False for a backend that cannot be written to: the adapter has no `post`. */
+  readonly writes?: boolean;
+  /** True where the backend stores one comment for one attempt key, however often it comes. */
+  readonly idempotent?: boolean;
+  /** Publishes what waits for a moderator. Needed where the backend holds what the suite posts. */
+  approve?(thread: string): void | Promise<void>;
+  /** Closes a thread to new comments. */
+  close?(thread: string): void | Promise<void>;
+  /** Each makes every request fail from now on, in a way that the adapter must call by that code. */
+  readonly failures?: Readonly<Partial<Record<ErrorCode, () => void | Promise<void>>>>;
+}
+
+/** One adapter in front of one empty thread. */
+export class Trial {
+  readonly scenario: AdapterScenario;
+  adapter!: Adapter;
+  thread!: string;
+
+  constructor(scenario: AdapterScenario) {
+    this.scenario = scenario;
+  }
+
+  async begin(): Promise<void> {
+    this.adapter = await this.scenario.create();
+    this.thread = await this.newThread();
+  }
+
+  async newThread(): Promise<string> {
+    return (await this.scenario.thread?.()) ?? `suite-${crypto.randomUUID()}`;
+  }
+
+  list(query: Partial<ListQuery> = {}, signal?: AbortSignal): Promise<Page> {
+    return this.adapter.list!({ thread: this.thread, ...query }, signal ? { signal } : {});
+  }
+
+  /** Follows the cursor to the end. */
+  async listAll(query: Partial<ListQuery> = {}): Promise<CommentData[]> {
+    const comments: CommentData[] = [];
+    const cursors = new Set<string>();
+    for (let page = await this.list(query); ; page = await this.list({ ...query, cursor: page.next })) {
+      page.comments.forEach(checkComment);
+      comments.push(...page.comments);
+      if (page.next === undefined) return comments;
+      check(!cursors.has(page.next), 'a cursor leads back to itself');
+      cursors.add(page.next);
+    }
+  }
+
+  post(body: string, parentId: string | null = null, options: Partial<PostOptions> = {}) {
+    const target = { thread: this.thread, parentId, url: 'https://exemple.fr/article', title: 'Un article' };
+    return this.adapter.post!(target, this.draft(body), { attemptKey: crypto.randomUUID(), ...options });
+  }
+
+  /** Posts, has it approved where that is needed, and finds it in the list. */
+  async publish(body: string, parentId: string | null = null): Promise<CommentData> {
+    const before = await this.listAll();
+    const posted = await this.post(body, parentId);
+    await this.scenario.approve?.(this.thread);
+    const added = (await this.listAll()).filter(({ id }) => !before.some((comment) => comment.id === id));
+    same(added.length, 1, 'comments in the list more than before (a backend that holds them needs `approve`)');
+    if ('id' in posted) same(added[0]!.id, posted.id, 'id in the list');
+    return added[0]!;
+  }
+
+  /** What a reader would send who fills in everything there is. */
+  draft(body: string): Draft {
+    const { fields } = this.adapter.rules;
+    const given = (field: keyof typeof person) => (fields[field].use === 'none' ? '' : person[field]);
+    return Object.freeze({ body, name: given('name'), email: given('email'), url: given('url'), extra: {} });
+  }
+
+  checkFields(comment: CommentData, body: string): void {
+    checkComment(comment);
+    const { name, url } = this.draft(body);
+    same(plain(comment.content), body, 'text');
+    same(comment.author.name, name, 'name');
+    same(comment.author.url ?? '', url, 'url');
+  }
+}
+
+const person = { name: 'Marie Curie', email: 'marie.curie@exemple.fr', url: 'https://exemple.fr/marie' };
+
+/** The address, its MD5 and its SHA-256, which avatars are made of and which lead back to it. */
+export const secrets = [
+  person.email,
+  '942b4e5e5324b991b98cd9e2df6ec04a',
+  '9e09ba8932660c7c58b7472097aca3ae8c675c7d074c3d6b1cad282d81ce686c',
+];
+
+type Told = Pick<CommentError, 'code' | 'issues' | 'retryAfter' | 'outcome'>;
+
+/** What is left of a content without its tags. */
+export function plain({ format, value }: Content): string {
+  return format === 'text' ? value : value.replace(/<[^>]*>/g, '').trim();
+}
+
+export function check(condition: unknown, complaint: string): asserts condition {
+  if (!condition) throw new Error(complaint);
+}
+
+export function same(actual: unknown, expected: unknown, what: string): void {
+  check(Object.is(actual, expected), `${what}: expected ${String(expected)}, not ${String(actual)}`);
+}
+
+/** How a promise ended, as an object with one of the two. */
+export function ending<T>(promise: Promise<T>): Promise<{ readonly value?: T; readonly error?: unknown }> {
+  return promise.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+}
+
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  const end = await ending(promise);
+  check('error' in end, 'it should have been refused');
+  return end.error;
+}
+
+/** Goes by the name of the class: where a page has two copies of the library, there are two classes. */
+export function checkError(error: unknown, codes: readonly string[] = errorCodes): Told {
+  check(error instanceof Error && error.name === 'CommentError', `not a CommentError: ${String(error)}`);
+  const told = error as Error & Told;
+  check(codes.includes(told.code), `code: expected ${codes.join(' or ')}, not ${told.code}`);
+  for (const { field } of told.issues) check(fieldNames.includes(field), `an issue with ${field}, which is no field`);
+  check((told.retryAfter ?? 0) >= 0 && told.retryAfter !== Infinity, `retryAfter is ${told.retryAfter}`);
+  return told;
+}
+
+export function checkComment({ id, parentId, author, content, createdAt, status }: CommentData): void {
+  check(typeof id === 'string' && id, 'a comment without id');
+  check(parentId === null || (typeof parentId === 'string' && parentId), `parentId is ${parentId}`);
+  check(typeof author.name === 'string', 'the name is no string');
+  check(author.url === undefined || /^https?:\/\//.test(author.url), `url is ${author.url}`);
+  check(['text', 'html'].includes(content.format) && typeof content.value === 'string', 'the content is none');
+  check(createdAt === null || !Number.isNaN(createdAt.getTime()), 'createdAt is no date');
+  check(['published', 'pending'].includes(status), `status is ${status}`);
+}

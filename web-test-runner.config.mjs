@@ -1,0 +1,59 @@
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromiumLauncher } from './test/browsers/chromium-launcher.ts';
+import { commandsPlugin } from './test/browsers/commands-plugin.ts';
+import { fakeNetworkPlugin } from './test/browsers/fake-network-plugin.ts';
+import { FirefoxLauncher } from './test/browsers/firefox-launcher.ts';
+import { engines, installed } from './test/browsers/installed.ts';
+import { summaryReporter } from './test/browsers/summary-reporter.ts';
+import { WebKitLauncher } from './test/browsers/webkit-launcher.ts';
+
+const launchers = {
+  chromium: chromiumLauncher,
+  firefox: (path) => new FirefoxLauncher(path),
+  webkit: (path) => new WebKitLauncher(path),
+};
+
+/** `BROWSERS=chromium,webkit` asks for those two; otherwise the tests run in what the machine has. */
+function browsers() {
+  const asked = process.env.BROWSERS ? process.env.BROWSERS.split(',') : undefined;
+  const missing = (asked ?? []).filter((engine) => !(engine in launchers && installed(engine)));
+  if (missing.length > 0) throw new Error(`BROWSERS asks for ${missing.join(', ')}, which this machine does not have`);
+  const chosen = asked ?? engines.filter(installed);
+  if (chosen.length === 0) throw new Error('No browser to test in: node test/browsers/install.ts');
+  console.log(`Testing in ${chosen.join(', ')}`);
+  return chosen.map((engine) => launchers[engine](installed(engine)));
+}
+
+/** `DIST=1` tests what rollup built instead of the sources. */
+const built = Boolean(process.env.DIST);
+
+const builtPlugin = {
+  name: 'built',
+  resolveImport({ source }) {
+    const [, path] = /^(?:\.\.\/)+src(\/.+)$/.exec(source) ?? [];
+    return built && path ? `/dist/esm${path}` : undefined;
+  },
+};
+
+/** @type {import('@web/test-runner').TestRunnerConfig} */
+export default {
+  files: 'test/{core,adapters,locales,controllers,elements}/**/*.test.ts',
+  // "browser" also for msw, whose dependencies resolve to their Node builds otherwise.
+  nodeResolve: { browser: true, exportConditions: ['browser', built ? 'production' : 'development'] },
+  plugins: [
+    builtPlugin,
+    fakeNetworkPlugin(),
+    commandsPlugin(),
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
+  ],
+  reporters: [defaultReporter({ reportTestProgress: false }), summaryReporter()],
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
+  browsers: browsers(),
+  concurrentBrowsers: 3,
+  // Mocha's own 2 seconds are short for axe on a busy machine.
+  testFramework: { config: { timeout: 10_000 } },
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 120_000,
+};
