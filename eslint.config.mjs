@@ -33,11 +33,12 @@ const htmlSinks = [
   'srcdoc',
 ];
 
-const restrictedSyntax = [
-  {
-    selector: `:matches(${declarations}) > Identifier:matches(.id, .name)[name=/^(${domGlobals.join('|')})$/]`,
-    message: 'Named like a DOM global.',
-  },
+const globalNames = {
+  selector: `:matches(${declarations}) > Identifier:matches(.id, .name)[name=/^(${domGlobals.join('|')})$/]`,
+  message: 'Named like a DOM global.',
+};
+
+const markup = [
   {
     selector: `MemberExpression[property.name=/^(${htmlSinks.join('|')})$/]`,
     message: 'Takes markup from a string: build nodes instead.',
@@ -75,7 +76,7 @@ export default defineConfig(
     rules: {
       // French puts no-break spaces before half of its punctuation.
       'no-irregular-whitespace': ['error', { skipTemplates: true, skipComments: true }],
-      'no-restricted-syntax': ['error', ...restrictedSyntax],
+      'no-restricted-syntax': ['error', globalNames, ...markup],
       'no-restricted-globals': ['error', ...confusingGlobals],
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       // An interface may take over another one whole: that is how event maps are extended.
@@ -89,6 +90,7 @@ export default defineConfig(
       // A text is spread into its code points and a dataset into its entries; both are meant where they are done.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string', { from: 'lib', name: 'DOMStringMap' }] }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
   },
@@ -114,6 +116,10 @@ export default defineConfig(
   {
     files: ['test/**/*.ts'],
     rules: {
+      'no-restricted-syntax': ['error', globalNames], // a test's markup is its own
+      // Elements come from the page, not from their constructors; globals are taken to be put back.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/unbound-method': 'off',
       // Chai's assertions are properties, and node:test takes care of the promise that test() gives.
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/no-floating-promises': [

@@ -1,5 +1,5 @@
 import { copyFileSync, globSync, readFileSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import typescript from '@rollup/plugin-typescript';
 import { minify } from '@swc/core';
@@ -14,20 +14,30 @@ const stripTypes = (transformers = {}) =>
     transformers,
   });
 
+/** What a reader downloads has the few functions of zod that it calls, not zod: src/core/schema.ts says why. */
+const withoutZod = () => ({
+  name: 'without-zod',
+  resolveId: (source) => (source === 'zod/mini' ? resolve('src/core/schema.ts') : null),
+});
+
 const dependencies = () => nodeResolve({ browser: true, exportConditions: ['browser', 'production'] });
 
-const minified = () => ({
+/** @param {boolean | object} mangle */
+const minified = (mangle = true) => ({
   name: 'minify',
   async renderChunk(code) {
     return minify(code, {
       module: true,
       sourceMap: true,
       compress: { ecma: 2022, passes: 3 },
-      mangle: true,
+      mangle,
       format: { ecma: 2022, comments: false },
     });
   },
 });
+
+/** Lit's packages call each other's internals by names that begin so. In a file that holds them all nobody else does. */
+const litsInternals = '^_\\$';
 
 const emptyDist = () => ({
   name: 'empty-dist',
@@ -61,12 +71,6 @@ const licences = () => ({
   },
 });
 
-/** zod's modules import each other in circles, and its prose mentions annotations: both are known to be harmless. */
-function onwarn(warning, warn) {
-  const zodsOwn = ['CIRCULAR_DEPENDENCY', 'INVALID_ANNOTATION'].includes(warning.code);
-  if (!(zodsOwn && (warning.ids ?? [warning.id]).every((id) => id.includes('/node_modules/zod/')))) warn(warning);
-}
-
 export default [
   {
     // For bundlers and servers: one file a module, lit and zod left to them.
@@ -78,16 +82,26 @@ export default [
   {
     // For <script type="module">: everything in, and what may never be asked for in chunks.
     input: { 'comment-widget': 'src/bundle.ts' },
-    plugins: [dependencies(), stripTypes({ before: [minifyLiterals] }), minified(), licences(), styleSheet()],
+    plugins: [
+      withoutZod(),
+      dependencies(),
+      stripTypes({ before: [minifyLiterals] }),
+      minified(),
+      licences(),
+      styleSheet(),
+    ],
     preserveEntrySignatures: 'allow-extension', // else the entry is a façade, one request more
     output: { dir: 'dist', chunkFileNames: 'chunks/[name]-[hash].js', sourcemap: true },
-    onwarn,
   },
   // For <script type="module"> too: one file that holds all a page with that one backend needs.
   ...globSync('src/standalone/*.ts').map((input) => ({
     input,
-    plugins: [dependencies(), stripTypes({ before: [minifyLiterals] }), minified()],
+    plugins: [
+      withoutZod(),
+      dependencies(),
+      stripTypes({ before: [minifyLiterals] }),
+      minified({ props: { regex: litsInternals } }),
+    ],
     output: { file: `dist/standalone/${basename(input, '.ts')}.js`, inlineDynamicImports: true, sourcemap: true },
-    onwarn,
   })),
 ];

@@ -50,7 +50,7 @@ export default {
   reporters: [defaultReporter({ reportTestProgress: false }), summaryReporter()],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   browsers: browsers(),
-  concurrentBrowsers: 3,
+  concurrentBrowsers: 2,
   // Mocha's own 2 seconds are short for axe on a busy machine.
   testFramework: { config: { timeout: 10_000 } },
   browserStartTimeout: 60_000,

@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, statSync } from 'node:fs';
 
 const modified = (file: string) => statSync(file).mtimeMs;
-const sources = globSync(['src/**/*', 'package-lock.json', 'rollup.config.mjs', 'tsconfig*.json']).map(modified);
+const sources = globSync(['src/**/*', '{minify,rollup,custom}*.mjs', 'tsconfig*.json', 'package-lock.json']).map(
+  modified,
+);
 const last = 'dist/custom-elements.json'; // written at the end of a build that went well
 
 if (!existsSync(last) || modified(last) < Math.max(...sources)) {

@@ -14,7 +14,6 @@ registerAdapter('rest', async () => (await import('./adapters/rest.js')).rest);
 
 registerLocale('en', async () => (await import('./locales/en.js')).en);
 
+// Last: an element that is in the page already starts here, and shall know its language.
 define('comment-form', CommentForm);
 define('comment-widget', CommentWidget);
-// The form is what must be there first; comments come over the network anyway.
-void import('./elements/comment-thread.js').then(({ CommentThread }) => define('comment-thread', CommentThread));

@@ -1,8 +1,7 @@
 import { CommentForm } from './elements/comment-form.js';
-import { CommentThread } from './elements/comment-thread.js';
 import { CommentWidget } from './elements/comment-widget.js';
 import { define } from './elements/registration.js';
 
-define('comment-thread', CommentThread);
+// <comment-thread> follows when a widget has something to show in it.
 define('comment-form', CommentForm);
 define('comment-widget', CommentWidget);

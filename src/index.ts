@@ -1,4 +1,12 @@
-export type { Adapter, AdapterFactory, AdapterOptions, ListQuery, PostOptions, PostTarget, RequestOptions } from './core/adapter.js';
+export type {
+  Adapter,
+  AdapterFactory,
+  AdapterOptions,
+  ListQuery,
+  PostOptions,
+  PostTarget,
+  RequestOptions,
+} from './core/adapter.js';
 export type { Author, CommentData, CommentStatus, Content, Page, Receipt } from './core/comment.js';
 export type { Draft } from './core/draft.js';
 export { CommentError, errorCodes, type ErrorCode, type Issue, type IssueCode } from './core/errors.js';

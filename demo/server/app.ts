@@ -93,7 +93,7 @@ function dispatch(request: IncomingMessage, url: URL, routes: readonly Route[]):
   const methods = routes.find(([path]) => path.test(url.pathname))?.[1];
   if (!methods) throw new Problem(404, 'Cette page n’existe pas.');
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
-  const handler = Object.hasOwn(methods, method) ? methods[method] : undefined;
+  const handler = methods[method];
   if (handler) return handler(request, url);
   const allowed = Object.keys(methods).map((name) => (name === 'GET' ? 'GET, HEAD' : name));
   throw new Problem(405, 'Cette méthode n’est pas admise ici.', { headers: { Allow: allowed.join(', ') } });

@@ -30,7 +30,7 @@ export function compress(plain: Buffer, encoding: Encoding): Promise<Buffer> {
  */
 export function preferredEncoding(headers: IncomingHttpHeaders): Encoding | undefined {
   const weights = new Map<string, number>();
-  for (const item of String(headers['accept-encoding'] ?? '').split(',')) {
+  for (const item of (headers['accept-encoding'] ?? '').split(',')) {
     const [coding = '', weight = '1'] = item.toLowerCase().split(/\s*;\s*q=/);
     weights.set(coding.trim(), Number(weight));
   }

@@ -15,10 +15,23 @@ export function mediaType(request: IncomingMessage): string {
   }
 }
 
-function tooLarge(request: IncomingMessage): Problem {
-  // The rest is let through unread: a client that is still sending when the connection closes never sees the answer.
-  request.resume();
+function tooLarge(): Problem {
   return new Problem(413, 'L’envoi dépasse la taille maximale de 256\u00a0Kio.', { code: 'invalid' });
+}
+
+function readBytes(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      // What is too much still flows by, unkept: who listens only after sending would never see an answer to less.
+      if (size > limit) reject(tooLarge());
+      else chunks.push(chunk);
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
 }
 
 /**
@@ -26,17 +39,10 @@ function tooLarge(request: IncomingMessage): Problem {
  * @throws Problem 413 as soon as more than 256 KiB were announced or came in; 400 for what is not UTF-8.
  */
 export async function readText(request: IncomingMessage): Promise<string> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(request);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    const bytes = chunk as Buffer;
-    size += bytes.length;
-    if (size > limit) throw tooLarge(request);
-    chunks.push(bytes);
-  }
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  const bytes = await readBytes(request);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new Problem(400, 'L’envoi n’est pas du texte en UTF-8.', { code: 'invalid' });
   }

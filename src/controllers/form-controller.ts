@@ -33,7 +33,14 @@ const slowAfter = 5_000;
 /** Seconds, where a backend asks for patience without saying how long: WordPress' own interval. */
 const defaultRetryAfter = 15;
 
-const retriable: readonly ErrorCode[] = ['network', 'unavailable', 'rate-limited', 'unauthorized', 'challenge', 'protocol'];
+const retriable: readonly ErrorCode[] = [
+  'network',
+  'unavailable',
+  'rate-limited',
+  'unauthorized',
+  'challenge',
+  'protocol',
+];
 
 /** When to check, what to report, when to send. The form itself is the state: nothing here mirrors its text. */
 export class FormController implements ReactiveController, EventListenerObject {

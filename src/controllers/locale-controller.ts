@@ -10,7 +10,8 @@ function reword<T extends object>(messages: T, wording: object): T {
   for (const [key, own] of Object.entries(wording)) {
     const given = merged[key];
     if (given instanceof Function && typeof own === 'string') merged[key] = () => own;
-    else if (typeof given !== typeof own) console.warn(`comment-widget: messages have no such "${key}"; there are`, messages);
+    else if (typeof given !== typeof own)
+      console.warn(`comment-widget: messages have no such "${key}"; there are`, messages);
     else merged[key] = given instanceof Object && !(given instanceof Function) ? reword(given, own as object) : own;
   }
   return merged as T;

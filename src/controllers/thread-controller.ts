@@ -1,47 +1,45 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ThreadActions } from '../core/actions.js';
-import type { Adapter } from '../core/adapter.js';
+import { adapterLoader, adapterNames } from '../adapters/registry.js';
+import type { Adapter, AdapterOptions } from '../core/adapter.js';
 import type { CommentData, Page, Receipt } from '../core/comment.js';
 import type { Draft } from '../core/draft.js';
 import { asCommentError, CommentError } from '../core/errors.js';
+import { emit } from '../core/events.js';
 import { defaultRules, type Order, type Rules } from '../core/rules.js';
 
 export type ThreadStatus = 'waiting' | 'loading' | 'ready' | 'failed';
 
 /** Where a conversation is read and written. */
 export interface ThreadPlace {
+  /** The name of a registered backend, and what it is told; or an adapter of the page's own. */
+  readonly backend: string | Adapter;
+  readonly options: AdapterOptions;
   readonly thread: string;
   /** The backend's own by default. */
   readonly order: Order | undefined;
+  /** BCP 47 tag of the reader's page. */
   readonly lang: string;
 }
-
-export type AdapterMaker = () => Adapter | Promise<Adapter>;
 
 /** One backend and one thread: its comments, what they wait for, and what may be asked of them. */
 export class ThreadController implements ReactiveController {
   comments: readonly CommentData[] = [];
-  total: number | undefined;
+  /** How many comments there are in all; 0 where the backend does not say. */
+  total = 0;
   status: ThreadStatus = 'waiting';
   error: CommentError | undefined;
   rules: Rules = defaultRules;
   /** False once the backend is known to take no comments. */
   canPost = true;
-  readonly actions: ThreadActions = {
-    post: (draft, parentId, attemptKey) => this.#post(draft, parentId, attemptKey),
-  };
 
-  readonly #host: ReactiveControllerHost;
-  readonly #onError: (error: CommentError) => void;
-  #make: AdapterMaker | undefined;
-  #adapter: Promise<Adapter> | undefined;
+  readonly #host: ReactiveControllerHost & EventTarget;
   #place: ThreadPlace | undefined;
+  #adapter: Promise<Adapter> | undefined;
   #next: string | undefined;
   #reading: AbortController | undefined;
 
-  constructor(host: ReactiveControllerHost, onError: (error: CommentError) => void) {
+  constructor(host: ReactiveControllerHost & EventTarget) {
     (this.#host = host).addController(this);
-    this.#onError = onError;
   }
 
   /** Whether there is more to read behind what is shown. */
@@ -49,17 +47,13 @@ export class ThreadController implements ReactiveController {
     return this.#next !== undefined;
   }
 
-  /**
-   * Turns to another conversation; what was being read of the last one is dropped.
-   * @param make gives the adapter, and may be asked again where it failed
-   */
-  open(make: AdapterMaker, place: ThreadPlace): void {
-    this.#make = make;
-    this.#adapter = undefined;
+  /** Turns to another conversation; what was being read of the last one is dropped. */
+  open(place: ThreadPlace): void {
     this.#place = place;
-    this.comments = [];
-    this.total = undefined;
+    this.#adapter = undefined;
     this.#next = undefined;
+    this.comments = [];
+    this.total = 0;
     void this.load();
   }
 
@@ -80,50 +74,26 @@ export class ThreadController implements ReactiveController {
       const adapter = await this.#ready();
       if (signal.aborted) return;
       if (!adapter.list) return this.#become('waiting');
-      const { thread, lang, order = this.rules.orders[0] } = this.#place!;
-      const page = await adapter.list(
-        { thread, ...(order && { order }), ...(this.#next !== undefined && { cursor: this.#next }) },
-        { signal, lang },
-      );
+      const { thread, lang } = this.#place!;
+      const order = this.#order;
+      const cursor = this.#next;
+      const query = { thread, ...(order && { order }), ...(cursor !== undefined && { cursor }) };
+      const page = await adapter.list(query, { signal, lang });
       if (!signal.aborted) this.#show(page);
     } catch (error) {
       if (signal.aborted) return;
       this.error = asCommentError(error);
-      this.#onError(this.error);
       this.#become('failed');
+      emit(this.#host, 'comment-error', { error: this.error });
     }
   }
 
-  /** One adapter for all that is asked of one conversation; a failure to get it is not kept. */
-  #ready(): Promise<Adapter> {
-    const make = this.#make!;
-    return (this.#adapter ??= (async () => make())().then(
-      (adapter) => {
-        if (make === this.#make) {
-          this.rules = adapter.rules;
-          this.canPost = !!adapter.post;
-          this.#host.requestUpdate();
-        }
-        return adapter;
-      },
-      (error: unknown) => {
-        if (make === this.#make) this.#adapter = undefined;
-        throw error;
-      },
-    ));
-  }
-
-  #show(page: Page): void {
-    const known = new Set(this.comments.map(({ id }) => id));
-    this.comments = [...this.comments, ...page.comments.filter(({ id }) => !known.has(id))];
-    this.total = page.total;
-    this.#next = page.next;
-    this.error = undefined;
-    if (page.rules) this.rules = { ...this.rules, ...page.rules };
-    this.#become('ready');
-  }
-
-  async #post(draft: Draft, parentId: string | null, attemptKey: string): Promise<CommentData | Receipt> {
+  /**
+   * Sends a comment and, where the backend gives it back, puts it into the thread.
+   * @param attemptKey a UUID made once per draft, the same on every retry
+   * @throws CommentError
+   */
+  async post(draft: Draft, parentId: string | null, attemptKey: string): Promise<CommentData | Receipt> {
     const place = this.#place!;
     const { thread, lang } = place;
     try {
@@ -138,16 +108,62 @@ export class ThreadController implements ReactiveController {
     }
   }
 
+  get #order(): Order | undefined {
+    return this.#place!.order ?? this.rules.orders[0];
+  }
+
+  /** One adapter for all that is asked of one conversation; a failure to get it is not kept. */
+  #ready(): Promise<Adapter> {
+    const place = this.#place!;
+    return (this.#adapter ??= makeAdapter(place).then(
+      (adapter) => {
+        if (place === this.#place) {
+          this.rules = adapter.rules;
+          this.canPost = !!adapter.post;
+          this.#host.requestUpdate();
+        }
+        return adapter;
+      },
+      (error: unknown) => {
+        if (place === this.#place) this.#adapter = undefined;
+        throw error;
+      },
+    ));
+  }
+
+  #show(page: Page): void {
+    const known = new Set(this.comments.map(({ id }) => id));
+    this.comments = [...this.comments, ...page.comments.filter(({ id }) => !known.has(id))];
+    this.total = page.total ?? 0;
+    this.#next = page.next;
+    this.error = undefined;
+    this.rules = { ...this.rules, ...page.rules };
+    this.#become('ready');
+  }
+
   /** A retry may give back what is in the list already. */
   #insert(comment: CommentData): void {
     const others = this.comments.filter(({ id }) => id !== comment.id);
-    if (others.length === this.comments.length && comment.status === 'published' && this.total !== undefined) this.total++;
-    this.comments = (this.#place!.order ?? this.rules.orders[0]) === 'oldest' ? [...others, comment] : [comment, ...others];
+    if (others.length === this.comments.length && comment.status === 'published') this.total++;
+    this.comments = this.#order === 'oldest' ? [...others, comment] : [comment, ...others];
     this.#host.requestUpdate();
   }
 
   #become(status: ThreadStatus): void {
     this.status = status;
     this.#host.requestUpdate();
+  }
+}
+
+async function makeAdapter({ backend, options }: ThreadPlace): Promise<Adapter> {
+  if (typeof backend === 'object') return backend;
+  const load = adapterLoader(backend);
+  if (!load)
+    throw new CommentError('misconfigured', `no backend "${backend}"; there are: ${adapterNames().join(', ')}`);
+  try {
+    return (await load())(options);
+  } catch (cause) {
+    if (cause instanceof CommentError) throw cause;
+    throw new CommentError('network', `The adapter "${backend}" could not be loaded.`, { cause });
   }
 }

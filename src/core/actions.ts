@@ -4,7 +4,7 @@ import type { Draft } from './draft.js';
 /** What the elements may ask of the thread. An action that is absent has no button. */
 export interface ThreadActions {
   /**
-   * Sends a comment and, where the backend gives it back, puts it into the thread.
+   * Sends a comment.
    * @param attemptKey a UUID made once per draft, the same on every retry
    * @throws CommentError
    */

@@ -12,8 +12,7 @@ export interface Draft extends DraftInput {
 }
 
 export type DraftResult =
-  | { readonly ok: true; readonly draft: DraftInput }
-  | { readonly ok: false; readonly issues: readonly Issue[] };
+  { readonly ok: true; readonly draft: DraftInput } | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /**
  * At least as strict as WordPress' `is_email()`, which several backends share, and stricter where a mail server would refuse:

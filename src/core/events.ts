@@ -30,7 +30,11 @@ type CommentEventMap = { [Name in keyof CommentEvents]: CustomEvent<CommentEvent
  * Tells the page, through every shadow root.
  * @returns false where a listener called `preventDefault()`; only `comment-submit` lets it.
  */
-export function emit<Name extends keyof CommentEvents>(from: EventTarget, name: Name, detail: CommentEvents[Name]): boolean {
+export function emit<Name extends keyof CommentEvents>(
+  from: EventTarget,
+  name: Name,
+  detail: CommentEvents[Name],
+): boolean {
   const cancelable = name === 'comment-submit';
   return from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
 }

@@ -70,7 +70,8 @@ export const literal = (values: readonly unknown[]) =>
     return value;
   });
 
-export const nullable = (inner: Schema) => schema((value, issues) => (value === null ? null : inner.run(value, issues)));
+export const nullable = (inner: Schema) =>
+  schema((value, issues) => (value === null ? null : inner.run(value, issues)));
 export const exactOptional = (inner: Schema) => schema(inner.run, true);
 
 export const array = (element: Schema) => {

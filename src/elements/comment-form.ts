@@ -85,8 +85,7 @@ export class CommentForm extends LitElement {
     return html`${pageForm ? nothing : html`<h2 part="title" aria-level=${headingLevel}>${messages.title}</h2>`}
       ${conduct?.renderSummary()}
       <slot name="form"></slot>
-      ${pageForm ? nothing : fieldsTemplate(settings, conduct?.renderCounter())}
-      ${conduct?.renderOutcome()}
+      ${pageForm ? nothing : fieldsTemplate(settings, conduct?.renderCounter())} ${conduct?.renderOutcome()}
       ${this.#isStranded ? html`<p part="message" role="alert">${messages.errors.network}</p>` : nothing}`;
   }
 

@@ -1,11 +1,16 @@
 import { LitElement, html, nothing, type PropertyDeclarations } from 'lit';
-import type { ThreadController } from '../controllers/thread-controller.js';
+import { ThreadController } from '../controllers/thread-controller.js';
 import type { CommentData } from '../core/comment.js';
 import type { Messages } from '../locales/fr.js';
+import { threadStyles } from './styles/thread.js';
+
+/** Comes with the element: neither is of use without the other. */
+export { ThreadController };
 
 export interface CommentThreadSettings {
   readonly messages: Messages;
-  readonly controller: ThreadController;
+  /** Undefined until its chunk is there. */
+  readonly controller: ThreadController | undefined;
   readonly headingLevel: number;
 }
 
@@ -32,31 +37,47 @@ export class CommentThread extends LitElement {
     return !!shown;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const root = this.getRootNode() as Document | ShadowRoot;
+    const sheet = threadStyles.styleSheet!;
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  }
+
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
   protected override shouldUpdate(): boolean {
-    return !!this.settings;
+    return !!this.settings?.controller;
   }
 
   protected override render() {
     const { messages, controller, headingLevel } = this.settings;
-    const { comments, status, total = 0, hasMore } = controller;
-    const load = (label: string) => html`<button type="button" part="retry" @click=${() => controller.load()}>${label}</button>`;
-    return html`${status === 'ready' || comments.length
-        ? html`<h2 part="title count" aria-level=${headingLevel}>${messages.count(Math.max(total, comments.length))}</h2>
-            ${comments.length
-              ? html`<ol part="list">
-                  ${comments.map((comment) => this.#renderComment(comment))}
-                </ol>`
-              : html`<p part="muted">${messages.empty}</p>`}`
-        : html`<slot name="thread"></slot>`}
+    const { comments, status, total, hasMore } = controller!;
+    const load = (label: string) =>
+      html`<button type="button" part="retry" @click=${() => controller!.load()}>${label}</button>`;
+    return html`${
+        status === 'ready' || comments.length
+          ? html`<h2 part="title count" aria-level=${headingLevel}>
+                ${messages.count(Math.max(total, comments.length))}
+              </h2>
+              ${
+                comments.length
+                  ? html`<ol part="list">
+                      ${comments.map((comment) => this.#renderComment(comment))}
+                    </ol>`
+                  : html`<p part="muted">${messages.empty}</p>`
+              }`
+          : html`<slot name="thread"></slot>`
+      }
       <p part="muted" role="status">${status === 'loading' ? messages.loading : nothing}</p>
-      ${status === 'failed'
-        ? html`<p role="alert">${messages.unread}</p>
-            ${load(messages.retry)}`
-        : nothing}
+      ${
+        status === 'failed'
+          ? html`<p role="alert">${messages.unread}</p>
+              ${load(messages.retry)}`
+          : nothing
+      }
       ${status === 'ready' && hasMore ? load(messages.more) : nothing}`;
   }
 
@@ -69,9 +90,11 @@ export class CommentThread extends LitElement {
           <bdi part="author">
             ${author.url ? html`<a href=${author.url} rel="ugc nofollow noopener">${name}</a>` : name}
           </bdi>
-          ${createdAt
-            ? html`<time part="muted" datetime=${createdAt.toISOString()}>${messages.date(createdAt)}</time>`
-            : nothing}
+          ${
+            createdAt
+              ? html`<time part="muted" datetime=${createdAt.toISOString()}>${messages.date(createdAt)}</time>`
+              : nothing
+          }
           ${status === 'pending' ? html`<span part="muted badge">${messages.awaiting}</span>` : nothing}
         </p>
         <p part="body" dir="auto">${content.value}</p>

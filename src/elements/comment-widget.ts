@@ -1,17 +1,15 @@
 import { LitElement, html, nothing, type PropertyDeclarations } from 'lit';
-import { adapterLoader, adapterNames } from '../adapters/registry.js';
 import { LocaleController, type Wording } from '../controllers/locale-controller.js';
-import { ThreadController } from '../controllers/thread-controller.js';
+import type { ThreadController } from '../controllers/thread-controller.js';
+import type { ThreadActions } from '../core/actions.js';
 import type { Adapter } from '../core/adapter.js';
 import type { CommentData } from '../core/comment.js';
-import { CommentError } from '../core/errors.js';
-import { emit } from '../core/events.js';
-import type { Order, Rules } from '../core/rules.js';
+import { defaultRules, type Order, type Rules } from '../core/rules.js';
 import { tighten } from '../core/tighten.js';
 import type { CommentForm } from './comment-form.js';
 import type { CommentThread } from './comment-thread.js';
+import { define } from './registration.js';
 import { formStyles } from './styles/form.js';
-import { threadStyles } from './styles/thread.js';
 import { tokens } from './styles/tokens.js';
 
 /**
@@ -65,7 +63,7 @@ import { tokens } from './styles/tokens.js';
  * @cssprop --comment-space - the step of all spacing
  */
 export class CommentWidget extends LitElement {
-  static override styles = [tokens, formStyles, threadStyles];
+  static override styles = [tokens, formStyles];
   static override properties: PropertyDeclarations = {
     lang: { reflect: true },
     backend: {},
@@ -111,7 +109,10 @@ export class CommentWidget extends LitElement {
   declare adapter: Adapter | null | undefined;
 
   readonly #locale = new LocaleController(this);
-  readonly #thread = new ThreadController(this, (error) => emit(this, 'comment-error', { error }));
+  readonly #actions: ThreadActions = {
+    post: async (...sent) => (await this.#loadThread()).post(...sent),
+  };
+  #thread: ThreadController | undefined;
   #opened: readonly unknown[] = [];
   #rules: Rules | undefined;
   #rulesFrom: readonly unknown[] = [];
@@ -128,15 +129,18 @@ export class CommentWidget extends LitElement {
 
   protected override firstUpdated(): void {
     this.renderRoot.addEventListener('slotchange', () => this.requestUpdate());
+    // What cannot be loaded is told when there is something to send.
+    this.#loadThread().catch(() => undefined);
   }
 
   protected override updated(): void {
     void this.#locale.look();
-    const wanted = [this.backend, this.endpoint, this.thread, this.order, this.adapter];
-    if (isSame(wanted, this.#opened)) return;
+    const { backend = '', endpoint, thread = location.pathname, order, adapter } = this;
+    const wanted = [backend, endpoint, thread, order, adapter];
+    if (!this.#thread || isSame(wanted, this.#opened)) return;
     this.#opened = wanted;
-    const { adapter, order, thread = location.pathname } = this;
-    this.#thread.open(() => adapter ?? this.#makeAdapter(), { thread, order, lang: this.#locale.tag });
+    const options = { ...this.dataset, ...(endpoint && { endpoint }) };
+    this.#thread.open({ backend: adapter ?? backend, options, thread, order, lang: this.#locale.tag });
   }
 
   protected override render() {
@@ -144,26 +148,32 @@ export class CommentWidget extends LitElement {
     if (!messages) return nothing;
     const { headingLevel = 2, timeTrap = 3, loginUrl, privacyUrl } = this;
     const controller = this.#thread;
-    const { error, actions, canPost } = controller;
-    if (error?.code === 'misconfigured')
+    if (controller?.error?.code === 'misconfigured')
       return html`<p part="muted">${messages.errors.misconfigured}</p>
         <slot name="form"></slot><slot name="thread"></slot>`;
     const pageForm = this.querySelector<HTMLFormElement>('form[slot="form"], [slot="form"] form');
-    const rules = this.#tightened(controller.rules);
-    const form = { messages, rules, actions, headingLevel, timeTrap, pageForm, loginUrl, privacyUrl };
-    return html`${canPost ? html`<comment-form part="form" .settings=${form}></comment-form>` : nothing}
-      <comment-thread part="thread" .settings=${{ messages, controller, headingLevel }}></comment-thread>
-      ${this.backToTop ? html`<a part="back-to-top" href="#top" @click=${goToTop}>${messages.backToTop}</a>` : nothing}`;
+    const rules = this.#tightened(controller?.rules ?? defaultRules);
+    const form = { messages, rules, actions: this.#actions, headingLevel, timeTrap, pageForm, loginUrl, privacyUrl };
+    return html`${
+        controller?.canPost === false ? nothing : html`<comment-form part="form" .settings=${form}></comment-form>`
+      }
+      <comment-thread part="thread" .settings=${{ messages, controller, headingLevel }}>
+        ${controller ? nothing : html`<slot name="thread"></slot>`}
+      </comment-thread>
+      ${
+        this.backToTop ? html`<a part="back-to-top" href="#top" @click=${goToTop}>${messages.backToTop}</a>` : nothing
+      }`;
   }
 
-  async #makeAdapter(): Promise<Adapter> {
-    const { backend = '', endpoint } = this;
-    const load = adapterLoader(backend);
-    if (!load) throw new CommentError('misconfigured', `no such backend; there are: ${adapterNames().join(', ')}`);
-    const create = await (async () => load())().catch((cause: unknown) => {
-      throw new CommentError('network', `The adapter "${backend}" could not be loaded.`, { cause });
-    });
-    return create({ ...this.dataset, ...(endpoint && { endpoint }) });
+  async #loadThread(): Promise<ThreadController> {
+    const { CommentThread, ThreadController } = await import('./comment-thread.js');
+    if (!this.#thread) {
+      define('comment-thread', CommentThread);
+      this.#thread = new ThreadController(this);
+      this.requestUpdate();
+      await this.updateComplete;
+    }
+    return this.#thread;
   }
 
   /** Recomputed only when what it follows from changes, so that a wish that makes no sense is reported once. */

@@ -16,11 +16,15 @@ export function failureTemplate(
   return html`<div part="message failure" tabindex="-1">
     <p role="alert">${messages.errors[code]} ${messages.kept}</p>
     ${retryAt ? html`<p part="countdown">${wait}</p>` : nothing}
-    ${canRetry
-      ? html`<div part="actions">
-          <button type="button" part="retry" aria-disabled=${secondsLeft > 0} @click=${retry}>${messages.retry}</button>
-          ${code === 'unauthorized' && loginUrl ? html`<a href=${loginUrl}>${messages.signIn}</a>` : nothing}
-        </div>`
-      : nothing}
+    ${
+      canRetry
+        ? html`<div part="actions">
+            <button type="button" part="retry" aria-disabled=${secondsLeft > 0} @click=${retry}>
+              ${messages.retry}
+            </button>
+            ${code === 'unauthorized' && loginUrl ? html`<a href=${loginUrl}>${messages.signIn}</a>` : nothing}
+          </div>`
+        : nothing
+    }
   </div>`;
 }

@@ -45,16 +45,18 @@ export function fieldsTemplate({ messages, rules, privacyUrl }: CommentFormSetti
       ></textarea>
       <p id="counter" part="counter">${counter}</p>
     </div>
-    ${identity.length
-      ? html`<fieldset part="identity">
-            <legend class="unseen">${messages.identity}</legend>
-            ${identity.map(field)}
-          </fieldset>
-          <label part="remember">
-            <input type="checkbox" name="remember" />
-            ${identity.length < 3 ? messages.rememberSome : messages.remember}
-          </label>`
-      : nothing}
+    ${
+      identity.length
+        ? html`<fieldset part="identity">
+              <legend class="unseen">${messages.identity}</legend>
+              ${identity.map(field)}
+            </fieldset>
+            <label part="remember">
+              <input type="checkbox" name="remember" />
+              ${identity.length < 3 ? messages.rememberSome : messages.remember}
+            </label>`
+        : nothing
+    }
     <input class="unseen" name="topic" aria-hidden="true" tabindex="-1" autocomplete="off" />
     <slot name="privacy">${privacyUrl ? html`<a href=${privacyUrl}>${messages.privacy}</a>` : nothing}</slot>
     <div part="actions">

@@ -33,7 +33,13 @@ export class FormConduct implements ReactiveController {
       else if (field) showMessage(field, this.#sentence(name));
     }
     form?.querySelector('[type="submit"], button:not([type])')?.setAttribute('aria-disabled', String(isWaiting));
-    const states = { sending: isSending, invalid: issues.size, sent: status === 'sent', failed: status === 'failed', closed: isClosed };
+    const states = {
+      sending: isSending,
+      invalid: issues.size,
+      sent: status === 'sent',
+      failed: status === 'failed',
+      closed: isClosed,
+    };
     for (const [state, on] of Object.entries(states)) internals.states[on ? 'add' : 'delete'](state);
   }
 

@@ -17,8 +17,7 @@ export const en: Messages = {
   shortcut: 'Ctrl or ⌘ + Enter to send',
   privacy: 'How your personal data is protected',
 
-  remaining: (count) =>
-    count < 0 ? `${characters(-count)} too many` : `${characters(count)} left`,
+  remaining: (count) => (count < 0 ? `${characters(-count)} too many` : `${characters(count)} left`),
   suggestion: (email) => `Did you mean ${email}?`,
 
   summary: (count) => `Nothing is sent yet: ${plural(count, 'field', 'fields')} to correct.`,
@@ -30,8 +29,7 @@ export const en: Messages = {
         email: 'Enter your email address, for example name@example.com.',
         url: 'Enter the address of your website, for example https://example.com.',
       })[field],
-    'too-short': ({ limit }, label) =>
-      `${label}: write at least ${limit ? characters(limit) : 'a few words'}.`,
+    'too-short': ({ limit }, label) => `${label}: write at least ${limit ? characters(limit) : 'a few words'}.`,
     'too-long': ({ limit, length }, label) =>
       `${label}: ${limit && length ? `remove ${characters(length - limit)}` : 'shorten your text'}.`,
     email: () => 'Enter an email address like name@example.com.',

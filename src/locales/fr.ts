@@ -27,12 +27,10 @@ export const fr = {
   shortcut: 'Ctrl ou ⌘ + Entrée pour envoyer',
   privacy: 'Protection de vos données personnelles',
 
-  remaining: (count: number) =>
-    count < 0 ? `${characters(-count)} de trop` : `Il reste ${characters(count)}`,
+  remaining: (count: number) => (count < 0 ? `${characters(-count)} de trop` : `Il reste ${characters(count)}`),
   suggestion: (email: string) => `Vouliez-vous écrire ${email}\u202f?`,
 
-  summary: (count: number) =>
-    `Rien n’est encore envoyé\u00a0: ${plural(count, 'champ', 'champs')} à corriger.`,
+  summary: (count: number) => `Rien n’est encore envoyé\u00a0: ${plural(count, 'champ', 'champs')} à corriger.`,
   issues: {
     required: ({ field }) =>
       ({
@@ -47,8 +45,7 @@ export const fr = {
       `${label}\u00a0: ${limit && length ? `retirez ${characters(length - limit)}` : 'raccourcissez votre texte'}.`,
     email: () => 'Saisissez une adresse e-mail au format nom@exemple.fr.',
     url: () => 'Saisissez une adresse de site au format https://exemple.fr.',
-    refused: ({ message }, label) =>
-      `${label}\u00a0: ${message ?? 'le site n’accepte pas cette saisie, modifiez-la.'}`,
+    refused: ({ message }, label) => `${label}\u00a0: ${message ?? 'le site n’accepte pas cette saisie, modifiez-la.'}`,
   } as Record<IssueCode, (issue: Issue, label: string) => string>,
 
   sending: 'Envoi en cours…',

@@ -81,7 +81,7 @@ describe('http, about answers that are none,', () => {
 
     it('is "network" when it takes too long', async () => {
       answers(silence);
-      const error = await failure(reading({ timeout: 20 }));
+      const error = await failure(reading({ timeout: 20, signal: new AbortController().signal }));
       expect([error.code, error.outcome]).to.deep.equal(['network', 'refused']);
       expect(error.message).to.match(/no answer within 20 ms$/);
       expect((await failure(writing({ timeout: 20 }))).outcome).to.equal('unknown');

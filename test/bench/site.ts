@@ -53,7 +53,9 @@ export const variants = Object.keys(changes) as Variant[];
 
 function storeComments(database: string): void {
   const store = new CommentStore(database);
-  const body = 'Ils sont arrivés hier soir au-dessus de la halle, trois jours plus tard que l’an dernier. '.repeat(3).trim();
+  const body = 'Ils sont arrivés hier soir au-dessus de la halle, trois jours plus tard que l’an dernier. '
+    .repeat(3)
+    .trim();
   for (const variant of variants)
     for (let number = 1; number <= commentCount; number++) {
       const author = { name: `Lectrice ${number}`, email: 'lectrice@exemple.fr', url: '' };

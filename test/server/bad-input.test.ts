@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { describe, it } from 'node:test';
 import { openServer, problemOf, type ProblemJson } from './demo-server.ts';
 
 type FieldError = NonNullable<ProblemJson['errors']>[number];
 
 const json = { 'Content-Type': 'application/json' };
+
+/** A server that waits for what never comes makes these tests wait as well. */
+const hangs = { timeout: 20_000 };
 
 /** What the server may say of one field: everything but its sentence. */
 function withoutSentence({ field, code, limit, length }: FieldError) {
@@ -211,17 +219,25 @@ describe('a request', () => {
     assert.equal((await server.post({})).status, 201);
   });
 
-  it('that never tells its length is refused before its end', async (t) => {
+  it('that never tells its length is refused before its end', hangs, async (t) => {
     const server = await openServer(t);
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      const sent = request(`${server.url}/api/comments`, { method: 'POST', headers: json, agent: false });
-      sent.on('error', reject).on('response', (response) => {
-        resolve(response.statusCode);
-        sent.destroy();
-      });
-      sent.write('a'.repeat(300 * 1024));
-    });
-    assert.equal(status, 413);
+    const sent = request(`${server.url}/api/comments`, { method: 'POST', headers: json, agent: false });
+    sent.write('a'.repeat(300 * 1024));
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    assert.equal(response.statusCode, 413);
+    sent.destroy();
+  });
+
+  it('of 20 MB in pieces is let through, so that whoever listens only after sending hears', hangs, async (t) => {
+    const server = await openServer(t);
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    const heard = text(socket);
+    const head =
+      'POST /api/comments HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
+    const piece = `F4240\r\n${'a'.repeat(1_000_000)}\r\n`;
+    const next = 'GET /api/comments?thread=/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+    await pipeline(Readable.from([head, ...Array.from({ length: 20 }, () => piece), '0\r\n\r\n', next]), socket);
+    assert.match(await heard, /^HTTP\/1\.1 413 [^]*HTTP\/1\.1 200 /);
   });
 
   it('that breaks off leaves nothing behind', async (t) => {

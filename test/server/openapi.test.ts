@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as z from 'zod';
 import { commentRules } from '../../demo/server/comment-rules.ts';
-import { ApiClient, openServer } from './demo-server.ts';
+import { openServer, type ApiClient } from './demo-server.ts';
 
 interface Media {
   readonly schema?: object;

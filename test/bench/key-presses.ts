@@ -1,0 +1,49 @@
+import type { Browser } from 'playwright-core';
+import { withSlowPage } from './slow-page.ts';
+
+const pressCount = 50;
+
+/** In milliseconds: a fast typist's pause, so that each key finds the page at rest. */
+const pause = 120;
+
+declare global {
+  /** In the page: of each key, how many milliseconds passed until the frame that shows it was made. */
+  var keyDelays: number[];
+}
+
+/** A page's script, so that it uses nothing from outside itself. */
+function watchKeys(): void {
+  let pressed = 0;
+  globalThis.keyDelays = [];
+  addEventListener('keydown', ({ timeStamp }) => (pressed = timeStamp), { capture: true });
+  addEventListener('input', () =>
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      // Comes after the frame: style, layout and paint are part of the delay.
+      port1.onmessage = () => globalThis.keyDelays.push(performance.now() - pressed);
+      port2.postMessage(null);
+    }),
+  );
+}
+
+/**
+ * Types into the form of a page.
+ * @param length of the text that is in the field already, in characters
+ * @returns the delay of each key, in milliseconds
+ */
+export function measureKeyPresses(browser: Browser, url: string, length: number): Promise<number[]> {
+  return withSlowPage(browser, { isNetworkSlow: false }, async ({ page }) => {
+    await page.addInitScript(watchKeys);
+    await page.goto(url, { waitUntil: 'networkidle' });
+    const field = page.locator('textarea');
+    await field.fill('Bonjour à tous. '.repeat(length / 16));
+    await field.press('End');
+    await page.waitForTimeout(3000);
+    await page.evaluate(() => (globalThis.keyDelays = []));
+    for (let count = 0; count < pressCount; count++) {
+      await page.keyboard.press('a');
+      await page.waitForTimeout(pause);
+    }
+    return page.evaluate(() => globalThis.keyDelays);
+  });
+}

@@ -1,0 +1,145 @@
+import { expect } from '@open-wc/testing';
+import { errorCodes, type Issue } from '../../src/core/errors.js';
+import { fieldNames } from '../../src/core/rules.js';
+import { en } from '../../src/locales/en.js';
+import { fr, type Messages } from '../../src/locales/fr.js';
+
+const locales: Readonly<Record<string, Messages>> = { fr, en };
+
+/** Paths of every message, functions included. */
+function keysOf(messages: object, path = ''): string[] {
+  return Object.entries(messages).flatMap(([key, value]) =>
+    value instanceof Object && !(value instanceof Function) ? keysOf(value as object, `${path}${key}.`) : [path + key],
+  );
+}
+
+/** Every sentence that a reader may see, with samples in the place of parameters. */
+function sentencesOf(messages: Messages): Record<string, string> {
+  const { remaining, suggestion, summary, issues, retryIn, count, date, ...others } = messages;
+  const sentences = new Map<string, string>();
+  const add = (path: string, value: unknown) => {
+    if (typeof value === 'string') sentences.set(path, value);
+    else for (const [key, inner] of Object.entries(value as object)) add(`${path}.${key}`, inner);
+  };
+  for (const [key, value] of Object.entries(others)) add(key, value);
+  for (const number of [0, 1, 2, 21, 1234, 65_525]) {
+    for (const [key, say] of Object.entries({ remaining, summary, retryIn, count })) add(`${key}(${number})`, say(number));
+    add(`remaining(-${number})`, remaining(-number));
+  }
+  add('suggestion', suggestion('marie@gmail.com'));
+  add('date', date(new Date(2026, 0, 2, 10, 5)));
+  const samples: Omit<Issue, 'field' | 'code'>[] = [
+    {},
+    { limit: 1, length: 2 },
+    { limit: 5000, length: 6234 },
+    { limit: 2 },
+    { message: 'Non' },
+  ];
+  for (const [code, say] of Object.entries(issues))
+    for (const field of fieldNames)
+      for (const [index, sample] of samples.entries()) {
+        const issue = { field, code: code as Issue['code'], ...sample };
+        add(`issues.${code}(${field}, ${index})`, say(issue, messages.fields[field]));
+      }
+  return Object.fromEntries(sentences);
+}
+
+for (const [tag, messages] of Object.entries(locales))
+  describe(`the messages in ${tag}`, () => {
+    it('have every key that French has, and no other', () => {
+      expect(keysOf(messages).sort()).to.deep.equal(keysOf(fr).sort());
+    });
+
+    it('have a sentence for every error', () => {
+      expect(Object.keys(messages.errors).sort()).to.deep.equal([...errorCodes].sort());
+    });
+
+    it('say something everywhere, and nothing that a program says', () => {
+      for (const [path, sentence] of Object.entries(sentencesOf(messages))) {
+        expect(sentence.trim(), path).not.to.equal('');
+        expect(sentence, path).not.to.match(/undefined|null|NaN|\[object|\$\{/);
+      }
+    });
+
+    it('are set in type: curly apostrophes, one sign for an ellipsis, no space too many', () => {
+      for (const [path, sentence] of Object.entries(sentencesOf(messages)))
+        expect(sentence, path).not.to.match(/['"`]|\.\.|[ ]{2}|^\s|\s$/);
+    });
+
+    it('have sentences that end like sentences', () => {
+      const { issues, errors, sent, kept, retryNow, emailNotice, empty, unread, slow } = sentencesIn(messages);
+      for (const sentence of [...issues, ...errors, ...sent, kept, retryNow, emailNotice, empty, unread, slow])
+        if (!sentence.endsWith('Non')) expect(sentence).to.match(/[.!?]$/);
+    });
+  });
+
+function sentencesIn(messages: Messages) {
+  const sentences = sentencesOf(messages);
+  const startingWith = (prefix: string) =>
+    Object.keys(sentences)
+      .filter((path) => path.startsWith(prefix))
+      .map((path) => sentences[path]!);
+  return { ...messages, issues: startingWith('issues.'), errors: startingWith('errors.'), sent: startingWith('sent.') };
+}
+
+describe('French', () => {
+  const sentences = Object.entries(sentencesOf(fr));
+  /** Web addresses and times of the day have colons of their own. */
+  const prose = (text: string) => text.replace(/https?:\/\/\S+|\d:\d/g, '');
+
+  it('has a narrow no-break space before ; ! and ?', () => {
+    for (const [path, sentence] of sentences) expect(sentence, path).not.to.match(/[^\u202f][;!?]/);
+  });
+
+  it('has a no-break space before : and within « »', () => {
+    for (const [path, sentence] of sentences)
+      expect(prose(sentence), path).not.to.match(/[^\u00a0]:|«[^\u00a0]|[^\u00a0]»/);
+  });
+
+  it('never lets a line break part a number from what it counts', () => {
+    for (const [path, sentence] of sentences)
+      if (path !== 'date') expect(sentence, path).not.to.match(/\d [\p{L}%]/u);
+  });
+
+  it('has a narrow no-break space between thousands', () => {
+    expect(fr.count(1234)).to.equal('1\u202f234\u00a0commentaires');
+    expect(fr.issues['too-long']({ field: 'body', code: 'too-long', limit: 5000, length: 6234 }, 'Commentaire')).to.equal(
+      'Commentaire\u00a0: retirez 1\u202f234\u00a0caractères.',
+    );
+  });
+
+  it('knows 0 and 1 for singular', () => {
+    expect([0, 1, 2].map(fr.count)).to.deep.equal(['Aucun commentaire', '1\u00a0commentaire', '2\u00a0commentaires']);
+    expect([0, 1, 2].map(fr.remaining)).to.deep.equal([
+      'Il reste 0\u00a0caractère',
+      'Il reste 1\u00a0caractère',
+      'Il reste 2\u00a0caractères',
+    ]);
+    expect(fr.retryIn(1)).to.equal('Vous pourrez réessayer dans 1\u00a0seconde.');
+    expect(fr.summary(2)).to.equal('Rien n’est encore envoyé\u00a0: 2\u00a0champs à corriger.');
+  });
+
+  it('says "e-mail", and "vous"', () => {
+    for (const [path, sentence] of sentences) {
+      expect(sentence, path).not.to.match(/\b(email|mail|mèl|courriel)\b(?!\.com)(?<!e-mail)/i);
+      expect(sentence, path).not.to.match(/\b(tu|ton|ta|tes|toi)\b/i);
+    }
+  });
+
+  it('leaves what the site said as it was said', () => {
+    const issue = { field: 'body', code: 'refused', message: "Pas d'insultes !" } as const;
+    expect(fr.issues.refused(issue, 'Commentaire')).to.equal("Commentaire\u00a0: Pas d'insultes !");
+  });
+
+  it('tells a date and a time', () => {
+    expect(fr.date(new Date(2026, 0, 2, 10, 5))).to.equal('2 janvier 2026 à 10:05');
+  });
+});
+
+describe('English', () => {
+  it('knows only 1 for singular', () => {
+    expect([0, 1, 2].map(en.count)).to.deep.equal(['No comments', '1 comment', '2 comments']);
+    expect([0, 1, -1].map(en.remaining)).to.deep.equal(['0 characters left', '1 character left', '1 character too many']);
+    expect(en.retryIn(1234)).to.equal('You can try again in 1,234 seconds.');
+  });
+});

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { it, type TestContext } from 'node:test';
+import { describeInChromium } from './chromium.ts';
+import { Demo } from './demo.ts';
+import { eventually } from './eventually.ts';
+import { marie, Reader } from './reader.ts';
+
+/** What the browser says it stopped: in the page, on the console, and to the server. */
+interface Violations {
+  readonly seen: string[];
+  readonly written: string[];
+  readonly reported: () => Promise<string[]>;
+}
+
+interface Report {
+  readonly 'csp-report': { readonly 'effective-directive': string; readonly 'blocked-uri': string };
+}
+
+/** An address that no policy allows, so that whatever hears of violations can be seen to hear. */
+const forbidden = 'https://ailleurs.exemple/';
+
+async function strictPage(t: TestContext): Promise<{ demo: Demo; reader: Reader; violations: Violations }> {
+  const demo = await Demo.open(t);
+  const reader = await Reader.before(t);
+  const seen: string[] = [];
+  const written: string[] = [];
+  await reader.page.exposeFunction('recordViolation', (what: string) => void seen.push(what));
+  await reader.page.addInitScript(() => {
+    const { recordViolation } = window as unknown as { recordViolation: (what: string) => void };
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) =>
+      recordViolation(`${effectiveDirective} ${blockedURI} at ${sourceFile}:${lineNumber}`),
+    );
+  });
+  reader.page.on('console', (message) => {
+    if (/policy|trusted/i.test(message.text())) written.push(message.text());
+  });
+  const reported = async () => {
+    const reports = (await (await fetch(`${demo.url}/csp-reports`)).json()) as Report[];
+    return reports.map(({ 'csp-report': of }) => `${of['effective-directive']} ${of['blocked-uri']}`);
+  };
+  return { demo, reader, violations: { seen, written, reported } };
+}
+
+/** Commits one violation on purpose, and waits until it is heard of everywhere: whatever came before it was heard of, too. */
+async function assertNone({ page }: Reader, { seen, written, reported }: Violations): Promise<void> {
+  await page.evaluate((address) => {
+    new Image().src = address;
+  }, forbidden);
+  await eventually(async () => {
+    assert.match((await reported()).join(), /img-src https:\/\/ailleurs\.exemple/);
+    assert.match(seen.join(), /img-src/);
+    assert.match(written.join(), /img-src/);
+  });
+  assert.deepEqual([seen.length, written.length, (await reported()).length], [1, 1, 1], [...seen, ...written].join('\n'));
+}
+
+describeInChromium('under a strict policy', () => {
+  it('a page is sent with it, and it holds: no script of the HTML runs, no string becomes markup', async (t) => {
+    const { demo, reader, violations } = await strictPage(t);
+    const { page } = reader;
+    await page.route('**/csp', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace('</main>', '<script>window.intruder = true</script></main>');
+      await route.fulfill({ response, body });
+    });
+    const response = await page.goto(`${demo.url}/csp`);
+    const policy = response?.headers()['content-security-policy'] ?? '';
+    assert.match(policy, /^default-src 'none'; script-src 'self';/);
+    assert.match(policy, /require-trusted-types-for 'script'/);
+    assert.doesNotMatch(policy, /unsafe|nonce|sha\d+|\*/);
+    assert.equal(await page.evaluate(() => 'intruder' in window), false);
+    const assignment = page.evaluate(() => document.body.setAttribute('onclick', 'intruder()'));
+    await assert.rejects(assignment, /TrustedScript/);
+    await eventually(async () => {
+      assert.match(violations.seen.join(), /script-src-elem inline/);
+      assert.match((await violations.reported()).join(), /script-src-elem inline/);
+    });
+  });
+
+  it('everything a reader does works, without one violation', async (t) => {
+    const { demo, reader, violations } = await strictPage(t);
+    const { page } = reader;
+    await page.goto(`${demo.url}/csp`);
+    await reader.hasRead('Aucun commentaire');
+
+    // Mistakes, and the way to mend them.
+    await reader.sends({ Commentaire: marie.Commentaire, 'E-mail': 'marie@gmial.com', 'Site web': 'exemple' });
+    await reader.isAlerted(/2\u00a0champs à corriger/);
+    await page.getByRole('alert').getByRole('link').first().click();
+    await reader.writes({ ...marie, 'E-mail': 'marie@gmial.com', 'Site web': 'https://exemple.fr' });
+    await reader.field('Nom').focus();
+    await reader.button('marie@gmail.com').click();
+    await reader.writes({ Commentaire: 'x'.repeat(4900) });
+    await reader.isTold(/Il reste 100\u00a0caractères/);
+
+    // A failure, and another try.
+    await page.route('**/api/comments', (route) => route.abort(), { times: 1 });
+    await reader.rememberMe.check();
+    await reader.submit.click();
+    await reader.button('Réessayer').click();
+    await reader.isTold('Votre commentaire est publié.');
+    assert.equal(demo.stored.length, 1);
+
+    // What is remembered, and forgotten.
+    await page.reload();
+    await eventually(async () => assert.equal(await reader.field('E-mail').inputValue(), 'marie@gmail.com'));
+    await reader.rememberMe.uncheck();
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+
+    // Another language.
+    const widget = page.locator('comment-widget');
+    await widget.evaluate((element) => element.setAttribute('lang', 'en'));
+    await page.getByRole('textbox', { name: 'Comment', exact: false }).waitFor();
+    await page.getByText('1 comment', { exact: true }).waitFor();
+    await widget.evaluate((element) => element.setAttribute('lang', 'fr'));
+    await reader.hasRead('1 commentaire');
+
+    // Closed while it was being written.
+    const closed = { status: 403, contentType: 'application/problem+json', body: '{"code":"closed"}' };
+    await page.route('**/api/comments', (route) => route.fulfill(closed), { times: 1 });
+    await reader.sends();
+    await reader.isTold('Les commentaires sont fermés pour cet article.');
+    await assertNone(reader, violations);
+  });
+
+  it('a form of the page is taken over, without one violation', async (t) => {
+    const { demo, reader, violations } = await strictPage(t);
+    const { page } = reader;
+    const html = await (await fetch(`${demo.url}/sans-script`)).text();
+    await page.route('**/csp', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: html.replaceAll('"/sans-script"', '"/csp"') });
+    });
+    await page.goto(`${demo.url}/csp`);
+    await reader.hasRead('Aucun commentaire');
+    await reader.submit.click();
+    await reader.isAlerted(/3\u00a0champs à corriger/);
+    await reader.writes({ ...marie, 'E-mail': 'marie@gmial.com' });
+    await reader.field('Nom').focus();
+    await reader.button('marie@gmail.com').click();
+    await reader.submit.click();
+    await reader.isTold('Votre commentaire est publié.');
+    assert.deepEqual(demo.stored.map(({ thread, email }) => [thread, email]), [['/csp', 'marie@gmail.com']]);
+    await assertNone(reader, violations);
+  });
+});

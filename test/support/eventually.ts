@@ -1,0 +1,21 @@
+/** The real one, also while a test holds the clock. */
+const { setTimeout: delay } = window;
+
+/** One turn of the event loop, after every promise that is settled by now. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => delay(resolve));
+}
+
+/**
+ * Waits until something is so.
+ * @returns what the condition gave
+ * @throws when it is not so for so long that it will never be
+ */
+export async function eventually<T>(condition: () => T): Promise<NonNullable<T>> {
+  for (let patience = 1000; patience > 0; patience--) {
+    const value = condition();
+    if (value) return value;
+    await new Promise((resolve) => delay(resolve, 5));
+  }
+  throw new Error(`It was never so: ${String(condition)}`);
+}
