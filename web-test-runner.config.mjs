@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromiumLauncher } from './test/browsers/chromium-launcher.ts';
@@ -32,7 +33,8 @@ const builtPlugin = {
   name: 'built',
   resolveImport({ source }) {
     const [, path] = /^(?:\.\.\/)+src(\/.+)$/.exec(source) ?? [];
-    return built && path ? `/dist/esm${path}` : undefined;
+    // What only the bundles hold has no file of its own there.
+    return built && path && existsSync(`dist/esm${path}`) ? `/dist/esm${path}` : undefined;
   },
 };
 

@@ -67,11 +67,11 @@ function formIn(root) {
   return found ?? formIn(root.querySelector('comment-form')?.shadowRoot);
 }
 
-/** @returns the form of a widget, once it is drawn and the browser has left the checking to the widget. */
+/** @returns the form of a widget, once it is drawn and minded: the state of its button tells. */
 async function formOf(widget) {
   for (;;) {
     const form = formIn(widget.shadowRoot);
-    if (form?.noValidate) return form;
+    if (form?.querySelector('[aria-disabled]')) return form;
     await new Promise(requestAnimationFrame);
   }
 }

@@ -88,10 +88,7 @@ export function resolveEndpoint(endpoint = '', pageProtocol: string = location.p
   const url = endpoint.trim() && URL.canParse(endpoint, document.baseURI) && new URL(endpoint, document.baseURI);
   const allowed = pageProtocol === 'https:' ? /^https:/ : /^https?:/;
   if (url && allowed.test(url.protocol) && !url.username) return url;
-  throw new CommentError(
-    'misconfigured',
-    `endpoint: "${endpoint}" is nothing that a page of ${pageProtocol} may fetch`,
-  );
+  throw new CommentError('misconfigured', `endpoint: "${endpoint}" is nothing that a ${pageProtocol} page may fetch`);
 }
 
 async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unknown'): Promise<Answer> {
@@ -125,15 +122,10 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
   const summary = `${status} ${headers.get('Content-Type') ?? 'untyped'}${response.redirected ? ' after a redirect' : ''}`;
   const refused = refusal?.(status, body) ?? (response.ok ? undefined : {});
   if (refused) {
-    const {
-      code = meaning[status] ?? (status < 500 ? 'protocol' : 'unavailable'),
-      message,
-      cause,
-      issues,
-      outcome,
-    } = refused;
-    const after = refused.retryAfter ?? retryAfter(headers);
-    throw failure(code, message ? `${summary}, ${message}` : summary, { cause, issues, outcome, retryAfter: after });
+    const { message, cause, issues, outcome } = refused;
+    const code = refused.code ?? meaning[status] ?? (status < 500 ? 'protocol' : 'unavailable');
+    const wait = refused.retryAfter ?? retryAfter(headers);
+    throw failure(code, message ? `${summary}, ${message}` : summary, { cause, issues, outcome, retryAfter: wait });
   }
 
   return {
@@ -153,15 +145,14 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
 async function readText({ body }: Response): Promise<string | undefined> {
   if (!body) return '';
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  for (let text = ''; ;) {
+  let text = '';
+  while (text.length <= longestAnswer) {
     const { done, value } = await reader.read();
     if (done) return text;
     text += value;
-    if (text.length > longestAnswer) {
-      await reader.cancel();
-      return undefined;
-    }
   }
+  await reader.cancel();
+  return undefined;
 }
 
 function fromJson(text: string): unknown {

@@ -89,8 +89,8 @@ export function rest({ endpoint }: AdapterOptions): Adapter {
         if (value !== undefined) url.searchParams.set(name, String(value));
       }
       const answer = await read(url, { headers: headers(lang), refusal, signal });
-      const { comments: found, ...rest } = answer.parse(page);
-      return { ...rest, comments: found.map(toComment) };
+      const { comments: found, ...more } = answer.parse(page);
+      return { ...more, comments: found.map(toComment) };
     },
 
     async post({ thread, parentId, url, title }, { body, name, email, url: site, extra }, { attemptKey, lang }) {

@@ -108,7 +108,7 @@ export class FormController implements ReactiveController, EventListenerObject {
     const field = fieldNames.find((name) => findField(form, name) === target);
     if (key === 'Enter' && (ctrlKey || metaKey) && !isComposing) form.requestSubmit();
     else if (field && type === 'input') this.#forgive(field);
-    else if (field && type === 'focusout' && this.#typed.has(field)) this.#check(form, field);
+    else if (field && type === 'focusout' && this.#typed.has(field)) this.#left(form, field);
     else if (target === findField(form, 'remember') && !isChecked(target)) forgetIdentity();
   }
 
@@ -199,6 +199,13 @@ export class FormController implements ReactiveController, EventListenerObject {
     this.summarized &&= this.issues.size > 0;
     if (field === 'email') this.suggestion = undefined;
     this.#become(this.status === 'sent' ? 'writing' : this.status);
+  }
+
+  /** What a complaint pushes down while a button is pressed is no longer under the pointer when it is let go: nothing is clicked. */
+  #left(form: HTMLFormElement, field: FieldName): void {
+    const check = () => this.#check(form, field);
+    if (document.querySelector(':active')) addEventListener('mouseup', () => setTimeout(check), { once: true });
+    else check();
   }
 
   #check(form: HTMLFormElement, field: FieldName): void {

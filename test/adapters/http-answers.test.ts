@@ -20,6 +20,7 @@ describe('http, about answers that are none,', () => {
 
   describe('an answer of another shape', () => {
     const body = '{"comments":[{"id":"1","email":"marie@exemple.fr"}]';
+    const huge = JSON.stringify({ comments: [], more: 'x'.repeat(20_000_000) });
     const shapes: Record<string, { answer: () => Response; says: RegExp }> = {
       HTML: { answer: () => HttpResponse.html('<h1>marie@exemple.fr</h1>'), says: /200 text\/html.*, not JSON$/ },
       nothing: { answer: () => HttpResponse.text(''), says: /200 text\/plain.*, empty$/ },
@@ -32,10 +33,7 @@ describe('http, about answers that are none,', () => {
         says: /answer\.comments\.1\.id: expected string$/,
       },
       'no content': { answer: () => new HttpResponse(null, { status: 204 }), says: /204 untyped, empty$/ },
-      '20 MB': {
-        answer: () => HttpResponse.json({ comments: [], more: 'x'.repeat(20_000_000) }),
-        says: /json, too long$/,
-      },
+      '20 MB': { answer: () => new HttpResponse(huge), says: /200 .*, too long$/ },
     };
     for (const [shape, { answer, says }] of Object.entries(shapes)) {
       it(`fails as "protocol", saying what is wrong and quoting nothing: ${shape}`, async () => {

@@ -104,7 +104,7 @@ describe('the fields of the form', () => {
       const answer = backend.holdsLists();
       const { onList } = backend;
       backend.onList = async (list) => ({ ...((await onList(list)) as object), rules: rulesWith(fields) });
-      const reader = await visit(backend);
+      const reader = await Reader.arrive(widgetFor(backend.adapter));
       return { reader, answer };
     };
 

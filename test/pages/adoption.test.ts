@@ -4,20 +4,12 @@ import type { Page } from 'playwright-core';
 import { describeInChromium } from './chromium.ts';
 import { Demo } from './demo.ts';
 import { eventually } from './eventually.ts';
+import { hold } from './hold.ts';
 import { marie, Reader } from './reader.ts';
 import { Witness } from './witness.ts';
 
 const path = '/sans-script';
-
-/** Keeps the script of the widget from coming until it is let go. */
-async function holdScript(page: Page): Promise<() => void> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  await page.route('**/dist/comment-widget.js', async (route) => {
-    await promise;
-    await route.continue();
-  });
-  return () => resolve(undefined);
-}
+const scriptAddress = '**/dist/comment-widget.js';
 
 /** Fails as soon as the page is left. */
 function assertStays(page: Page): void {
@@ -29,11 +21,11 @@ describeInChromium('a form of the page, once the script is there', () => {
     const demo = await Demo.open(t, { seeded: true });
     const reader = await Reader.before(t);
     const { page } = reader;
-    const release = await holdScript(page);
+    const script = await hold(page, scriptAddress);
     await page.goto(demo.url + path, { waitUntil: 'commit' });
     await reader.writes();
     await reader.field('Commentaire').press('ArrowLeft');
-    release();
+    script.release();
     await reader.hasRead('2 commentaires');
     await page.keyboard.type('!');
     const typed = marie.Commentaire.replace(/.$/, '!$&');
@@ -110,11 +102,11 @@ describeInChromium('a form of the page, once the script is there', () => {
   it('forgets the complaints of the server once they are mended', async (t) => {
     const demo = await Demo.open(t);
     const reader = await Reader.before(t);
-    const release = await holdScript(reader.page);
+    const script = await hold(reader.page, scriptAddress);
     await reader.page.goto(demo.url + path, { waitUntil: 'commit' });
     await reader.sends({ ...marie, 'E-mail': 'marie@exemple' });
     await reader.isAlerted('Le commentaire n’a pas été envoyé.');
-    release();
+    script.release();
     await reader.hasRead('Aucun commentaire');
     await reader.sends();
     await reader.isTold('Votre commentaire est publié.');

@@ -6,6 +6,11 @@ export function turn(): Promise<void> {
   return new Promise((resolve) => delay(resolve));
 }
 
+/** The next picture the browser paints, before which it takes the focus from what is no longer there to be seen. */
+export function frame(): Promise<unknown> {
+  return new Promise((resolve) => requestAnimationFrame(() => delay(resolve)));
+}
+
 /**
  * Waits until something is so.
  * @returns what the condition gave

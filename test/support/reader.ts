@@ -4,7 +4,7 @@ import { forgetIdentity, rememberIdentity } from '../../src/controllers/identity
 import type { Adapter } from '../../src/core/adapter.js';
 import type { FieldName } from '../../src/core/rules.js';
 import type { CommentWidget } from '../../src/elements/comment-widget.js';
-import { eventually, turn } from './eventually.js';
+import { eventually, frame, turn } from './eventually.js';
 import * as keyboard from './keyboard.js';
 import './vigil.js';
 
@@ -211,7 +211,8 @@ export class Reader {
 
   /** True until the comments are read, or are known not to be. */
   get isLoading(): boolean {
-    return !!this.#thread && textOf(this.#thread.querySelector('[role="status"]') ?? this.#thread) !== '';
+    const status = this.#thread?.querySelector('[role="status"]');
+    return !!this.#thread && (!status || textOf(status) !== '');
   }
 
   /** What the live regions say at this moment. */
@@ -320,6 +321,7 @@ export class Reader {
       await turn();
       await this.widget.updateComplete;
     }
+    await frame();
   }
 
   get #root(): ShadowRoot {

@@ -80,6 +80,7 @@ export const formStyles = css`
     border: 1px solid var(--_border);
     border-radius: 0.25em;
     appearance: none;
+    color: inherit;
     font: inherit;
   }
   :checked::before {
