@@ -38,8 +38,11 @@ const layers: readonly Layer[] = [
   { files: /^src\/([^/]+|standalone\/[^/]+)\.ts$/, ours: [/^src\//], others: [lit] },
 ];
 
-/** Each `import()` is a chunk somebody waits for, so they are few: the lists of backends and languages, and what a form does once it is used. */
-const lazy = ['src/bundle.ts', 'src/elements/comment-form.ts'];
+/**
+ * Each `import()` is a chunk somebody waits for, so they are few: the lists of backends and languages,
+ * what a form does once it is used, and the thread, which comes over the network anyway.
+ */
+const lazy = ['src/bundle.ts', 'src/elements/comment-form.ts', 'src/elements/comment-widget.ts'];
 
 const longest = 300;
 

@@ -28,14 +28,17 @@ const meaning: Readonly<Record<number, ErrorCode>> = {
  */
 const doubtful: readonly ErrorCode[] = ['network', 'unavailable', 'protocol'];
 
-/** What a backend's own way of saying no means, as far as it tells; status and headers fill in the rest. A `CommentError` is one, too. */
+/**
+ * What a backend's own way of saying no means, as far as it tells: status and headers fill in the rest.
+ * A `CommentError` is one, too.
+ */
 export interface Refusal extends CommentErrorOptions {
   readonly code?: ErrorCode | undefined;
-  /** Follows the status in the message of the error. For the owner of the site; with nothing in it that a reader wrote. */
+  /** For the owner of the site, after the status, in the message of the error: nothing that a reader wrote. */
   readonly message?: string;
 }
 
-/** What goes to `fetch`, and: */
+/** What `fetch` takes, and two settings of our own. */
 export interface HttpRequest extends Pick<RequestInit, 'method' | 'headers' | 'body' | 'credentials'> {
   /** Milliseconds until the whole answer must be there; 15 000 by default. */
   readonly timeout?: number;
@@ -76,7 +79,7 @@ export function read(url: URL, request: ReadRequest): Promise<Answer> {
  * @throws CommentError for whatever is no success, its outcome `unknown` where the backend may have stored the comment
  */
 export function write(url: URL, request: HttpRequest): Promise<Answer> {
-  return exchange(url, { method: 'POST', ...request }, 'unknown');
+  return exchange(url, { method: 'POST', ...request, signal: undefined }, 'unknown');
 }
 
 /**

@@ -16,17 +16,17 @@ export type DraftResult =
 
 /**
  * At least as strict as WordPress' `is_email()`, which several backends share, and stricter where a mail server would refuse:
- * dot-separated atoms (RFC 5322, 3.2.3), labels of letters, digits and inner hyphens (RFC 1035, 2.3.1), a top level of letters.
+ * dot-separated atoms (RFC 5322, 3.2.3) of 64 characters in all (RFC 5321, 4.5.3.1.1), labels of letters, digits and inner hyphens (RFC 1035, 2.3.1), a top level of letters.
  */
 const emailPattern =
-  /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@((?!-)[a-z\d-]{1,63}(?<!-)\.)+(?!-)[a-z][a-z\d-]*[a-z\d]$/i;
+  /^(?=.{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@((?!-)[a-z\d-]{1,63}(?<!-)\.)+(?!-)[a-z][a-z\d-]*[a-z\d]$/i;
 
 /** Letters, signs or pictures: something a reader could see. Spaces, fillers and zero-width characters alone are an empty text. */
 const visible = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/u;
 
 /** What no keyboard writes and some databases refuse: controls but tab and line feed, and halves of surrogate pairs. */
 // eslint-disable-next-line no-control-regex -- they are what is looked for
-const unwritable = /[\0-\x08\x0b-\x1f\x7f]|\p{Surrogate}/gu;
+const unwritable = /[\0-\x08\x0b-\x1f\x7f-\x9f]|\p{Surrogate}/gu;
 
 function clean(text: string): string {
   const written = text.replace(/\r\n?/g, '\n').replace(unwritable, '');

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type PropertyDeclarations } from 'lit';
+import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { FormSettings } from '../controllers/form-controller.js';
 import type { Messages } from '../locales/fr.js';
 import { fieldsTemplate } from './fields-template.js';
@@ -78,7 +78,7 @@ export class CommentForm extends LitElement {
     this.#load().catch(() => undefined);
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { settings } = this;
     const { messages, pageForm, headingLevel } = settings;
     const conduct = this.#conduct;

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type PropertyDeclarations } from 'lit';
+import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { ThreadController } from '../controllers/thread-controller.js';
 import type { CommentData } from '../core/comment.js';
 import type { Messages } from '../locales/fr.js';
@@ -52,7 +52,7 @@ export class CommentThread extends LitElement {
     return !!this.settings?.controller;
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { messages, controller, headingLevel } = this.settings;
     const { comments, status, total, hasMore } = controller!;
     const load = (label: string) =>

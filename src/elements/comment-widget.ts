@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type PropertyDeclarations } from 'lit';
+import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { LocaleController, type Wording } from '../controllers/locale-controller.js';
 import type { ThreadController } from '../controllers/thread-controller.js';
 import type { ThreadActions } from '../core/actions.js';
@@ -143,7 +143,7 @@ export class CommentWidget extends LitElement {
     this.#thread.open({ backend: adapter ?? backend, options, thread, order, lang: this.#locale.tag });
   }
 
-  protected override render() {
+  protected override render(): TemplateResult | typeof nothing {
     const messages = this.#locale.messages(this.messages);
     if (!messages) return nothing;
     const { headingLevel = 2, timeTrap = 3, loginUrl, privacyUrl } = this;

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { FormController } from '../controllers/form-controller.js';
 import type { CommentFormSettings } from './comment-form.js';
 
@@ -10,7 +10,7 @@ export function failureTemplate(
   { error, canRetry, retryAt, secondsLeft }: FormController,
   { messages, loginUrl }: CommentFormSettings,
   retry: () => void,
-) {
+): TemplateResult {
   const { code } = error!;
   const wait = secondsLeft ? messages.retryIn(secondsLeft) : html`<span role="status">${messages.retryNow}</span>`;
   return html`<div part="message failure" tabindex="-1">

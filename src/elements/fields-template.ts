@@ -1,9 +1,9 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { fieldNames, type FieldName } from '../core/rules.js';
 import type { CommentFormSettings } from './comment-form.js';
 
 /** The form of our own, as the rules have it. Fields stand in the order of the page that French readers know. */
-export function fieldsTemplate({ messages, rules, privacyUrl }: CommentFormSettings, counter = '') {
+export function fieldsTemplate({ messages, rules, privacyUrl }: CommentFormSettings, counter = ''): TemplateResult {
   const uses = fieldNames.map((name) => rules.fields[name].use);
   const identity = (['name', 'email', 'url'] as const).filter((name) => rules.fields[name].use !== 'none');
   const label = (name: FieldName) => {

@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveController } from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { FormController } from '../controllers/form-controller.js';
 import { findField } from '../controllers/form-fields.js';
 import { fieldNames, type FieldName } from '../core/rules.js';
@@ -49,7 +49,7 @@ export class FormConduct implements ReactiveController {
     this.#element.querySelector<HTMLElement>(`[part~="${part}"]`)?.focus();
   }
 
-  renderSummary() {
+  renderSummary(): TemplateResult | typeof nothing {
     const { issues, summarized } = this.controller;
     if (!summarized) return nothing;
     const link = (name: FieldName) => {
@@ -67,7 +67,7 @@ export class FormConduct implements ReactiveController {
     </div>`;
   }
 
-  renderCounter() {
+  renderCounter(): string {
     const remaining = remainingCharacters(this.#text, this.#element.settings.rules.fields.body);
     const text = remaining === undefined ? '' : this.#messages.remaining(remaining);
     // Spoken when the reader pauses, not at every key.
@@ -80,7 +80,7 @@ export class FormConduct implements ReactiveController {
     return text;
   }
 
-  renderOutcome() {
+  renderOutcome(): TemplateResult {
     const { status, outcome, isClosed, isSending } = this.controller;
     const messages = this.#messages;
     const progress = isSending && messages[status as 'sending' | 'slow'];

@@ -156,5 +156,11 @@ describe('http, about answers that are none,', () => {
         expect(early).to.equal(reader.signal.reason);
       });
     }
+
+    it('stops no write', async () => {
+      answers(() => HttpResponse.json({ comments: [] }));
+      const request: ReadRequest = { signal: AbortSignal.abort() };
+      expect(await writing(request)).to.deep.equal({ comments: [] });
+    });
   });
 });

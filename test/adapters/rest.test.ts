@@ -143,12 +143,19 @@ describe('rest', () => {
       }
     });
 
+    it('an author whose site is no web address as one without', async () => {
+      for (const url of ['javascript:alert(1)', 'exemple.fr', '']) {
+        answers(() => HttpResponse.json({ comments: [{ ...comment, author: { name: 'Marie', url } }] }))();
+        expect((await list()).comments[0]!.author).to.deep.equal({ name: 'Marie' });
+      }
+    });
+
     const wrong: Record<string, object> = {
       comments: { comments: {} },
       'comments.0.id': { comments: [{ ...comment, id: '' }] },
       'comments.0.parentId': { comments: [{ ...comment, parentId: 12 }] },
       'comments.0.author.name': { comments: [{ ...comment, author: {} }] },
-      'comments.0.author.url': { comments: [{ ...comment, author: { name: 'Marie', url: 'javascript:alert(1)' } }] },
+      'comments.0.author.url': { comments: [{ ...comment, author: { name: 'Marie', url: null } }] },
       'comments.0.content.format': { comments: [{ ...comment, content: { format: 'markdown', value: '' } }] },
       'comments.0.createdAt': { comments: [{ ...comment, createdAt: 1767348000 }] },
       'comments.1.status': { comments: [comment, { ...comment, status: 'spam' }] },

@@ -58,7 +58,7 @@ describeInChromium('nothing moves under the eyes', () => {
       for (const [what, hash] of Object.entries({ 'the top': '', 'the form': '#commentaires' })) {
         it(`of who reads ${what} of ${path} on ${where}`, async (t) => {
           const demo = await Demo.open(t, { seeded: true });
-          const reader = await Reader.before(t, { viewport });
+          const reader = await Reader.before(t, { viewport, reducedMotion: 'reduce' });
           const { page } = reader;
           await page.route('**/dist/comment-widget.js', async (route) => {
             await delay(lateness);
@@ -68,7 +68,7 @@ describeInChromium('nothing moves under the eyes', () => {
           await page.goto(demo.url + path + hash);
           await t.test('when the widget starts, later than the page', async () => {
             await reader.isTold('Chargement des commentaires…');
-            assert.equal(await page.evaluate(() => scrollY > 0), hash !== '');
+            await page.waitForFunction((isBelow) => scrollY > 1000 === isBelow, hash !== '');
             await assertNothingMoved(page);
           });
           await t.test('when the thread comes, later than the widget', async () => {

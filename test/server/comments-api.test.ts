@@ -73,6 +73,13 @@ describe('a thread', () => {
     assert.equal('next' in page, false);
   });
 
+  it('is given a hundred comments at a time, whoever asks for more', async (t) => {
+    const server = await openServer(t);
+    await Promise.all(Array.from({ length: 101 }, (_, n) => server.published({ body: `Commentaire ${n}` })));
+    assert.equal((await server.list({ limit: '500' })).comments.length, 100);
+    assert.equal((await server.list()).comments.length, 50);
+  });
+
   it('ignores query parameters it does not know', async (t) => {
     const server = await openServer(t);
     assert.equal((await server.query({ thread: '/', utm_source: 'lettre' })).status, 200);

@@ -3,6 +3,8 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { compress } from '../../demo/server/compression.ts';
+import { StaticFiles } from '../../demo/server/static-files.ts';
 import { openServer, rawRequest } from './demo-server.ts';
 
 const script = '/dist/comment-widget.js';
@@ -48,7 +50,16 @@ describe('a file', () => {
     });
   }
 
-  it('is never compressed twice', async (t) => {
+  it('is read and compressed once, as long as it is the same', async (t) => {
+    const { root } = await openServer(t);
+    const files = new StaticFiles(join(root, 'dist'));
+    const [first, second] = [await files.read('/comment-widget.js'), await files.read('/comment-widget.js')];
+    assert.ok(first && second);
+    assert.equal(first, second);
+    assert.equal(compress(first, 'br'), compress(second, 'br'));
+  });
+
+  it('that is no text is sent as it is', async (t) => {
     const server = await openServer(t);
     const { headers } = await rawRequest(server.url, '/assets/point.png', { 'Accept-Encoding': 'gzip, br' });
     assert.equal(headers['content-encoding'], undefined);

@@ -1,5 +1,7 @@
-const real = { setTimeout, clearTimeout, setInterval, clearInterval };
-const realNow = Date.now;
+/** Taken off the window as they are: called as members of another object they would refuse. */
+const { setTimeout, clearTimeout, setInterval, clearInterval } = window;
+const { now } = Date;
+const { now: timeOfPage } = Performance.prototype;
 
 interface Timer {
   readonly run: () => void;
@@ -43,10 +45,10 @@ export class Clock {
   #start(): void {
     this.#passed = 0;
     const stop = (id?: number) => {
-      if (!this.#timers.delete(id!)) real.clearTimeout(id);
+      if (!this.#timers.delete(id!)) clearTimeout(id);
     };
     const start = (every: boolean) => (run: () => void, delay = 0) => {
-      if (!(delay >= shortest)) return every ? real.setInterval(run, delay) : real.setTimeout(run, delay);
+      if (!(delay >= shortest)) return every ? setInterval(run, delay) : setTimeout(run, delay);
       const id = -++this.#created;
       this.#timers.set(id, { run, due: this.#passed + delay, every: every ? delay : 0 });
       return id;
@@ -57,13 +59,16 @@ export class Clock {
       clearTimeout: stop,
       clearInterval: stop,
     });
-    const begin = realNow();
+    const begin = now();
+    const pageBegin = performance.now();
     Date.now = () => begin + this.#passed;
+    performance.now = () => pageBegin + this.#passed;
   }
 
   #stop(): void {
     this.#timers.clear();
-    Object.assign(window, real);
-    Date.now = realNow;
+    Object.assign(window, { setTimeout, clearTimeout, setInterval, clearInterval });
+    Date.now = now;
+    performance.now = timeOfPage;
   }
 }
