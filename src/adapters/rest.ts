@@ -115,14 +115,9 @@ function headers(lang = ''): Record<string, string> {
   return { Accept: 'application/json, application/problem+json', ...language };
 }
 
-function toComment({ author: { name, url = '' }, createdAt, ...data }: z.infer<typeof comment>): CommentData {
+function toComment({ createdAt, ...data }: z.infer<typeof comment>): CommentData {
   const date = new Date(createdAt ?? '');
-  return {
-    ...data,
-    // What one visitor got past a careless server shall not cost the others the thread.
-    author: { name, ...(/^https?:\/\/\S+$/i.test(url) && { url }) },
-    createdAt: Number.isNaN(date.getTime()) ? null : date,
-  };
+  return { ...data, createdAt: Number.isNaN(date.getTime()) ? null : date };
 }
 
 function refusal(status: number, body: unknown): Refusal | undefined {

@@ -57,17 +57,17 @@ export class FormController implements ReactiveController, EventListenerObject {
   retryAt = 0;
 
   readonly #host: FormHost;
-  readonly #onIssues: () => void;
+  readonly #seekAttention: (part: 'summary' | 'message') => void;
   readonly #typed = new Set<FieldName>();
   #form: HTMLFormElement | undefined;
   #shownAt = 0;
   #busy = false;
   #attempt: { readonly key: string; readonly content: string } | undefined;
 
-  /** @param onIssues called when a send is refused for what is in the fields */
-  constructor(host: FormHost, onIssues: () => void) {
+  /** @param seekAttention called when what the reader did led to something they shall not miss */
+  constructor(host: FormHost, seekAttention: (part: 'summary' | 'message') => void) {
     (this.#host = host).addController(this);
-    this.#onIssues = onIssues;
+    this.#seekAttention = seekAttention;
   }
 
   get isClosed(): boolean {
@@ -142,7 +142,10 @@ export class FormController implements ReactiveController, EventListenerObject {
     this.#become('sending');
     const extra = readExtra(form);
     // A field that no person sees.
-    if (extra['topic'] && !settings.pageForm) throw new CommentError('rejected', 'honeypot');
+    if (!settings.pageForm) {
+      if (extra['topic']) throw new CommentError('rejected', 'honeypot');
+      delete extra['topic'];
+    }
     if (!(await this.#isConfirmed(result.draft.body, extra))) return this.#become('writing');
     // A script fills a form the moment it sees it. A reader who is that fast waits without noticing, and loses nothing.
     const patience = settings.timeTrap * 1000 - performance.now() + this.#shownAt;
@@ -183,6 +186,8 @@ export class FormController implements ReactiveController, EventListenerObject {
       }, 1000);
     }
     this.#become('failed');
+    // The button that had the focus is gone.
+    if (this.isClosed) this.#seekAttention('message');
   }
 
   #report(issues: readonly Issue[]): void {
@@ -190,7 +195,7 @@ export class FormController implements ReactiveController, EventListenerObject {
     for (const issue of issues) this.issues.set(issue.field, issue);
     this.summarized = true;
     this.#become('writing');
-    this.#onIssues();
+    this.#seekAttention('summary');
   }
 
   #forgive(field: FieldName): void {
@@ -232,9 +237,10 @@ export class FormController implements ReactiveController, EventListenerObject {
   #fillIdentity(form: HTMLFormElement): void {
     const remember = findField(form, 'remember') as HTMLInputElement | undefined;
     if (remember) remember.checked = !!storedIdentity();
-    for (const [name, value] of Object.entries(recallIdentity() ?? {})) {
-      const field = findField(form, name as FieldName);
-      if (field) field.value ||= value as string;
+    const identity = recallIdentity();
+    for (const name of ['name', 'email', 'url'] as const) {
+      const field = findField(form, name);
+      if (field) field.value ||= identity?.[name] ?? '';
     }
   }
 }

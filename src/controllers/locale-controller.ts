@@ -8,11 +8,11 @@ export type Wording = { readonly [Key in keyof Messages]?: string | Messages[Key
 function reword<T extends object>(messages: T, wording: object): T {
   const merged = { ...messages } as Record<string, unknown>;
   for (const [key, own] of Object.entries(wording)) {
-    const given = merged[key];
-    if (given instanceof Function && typeof own === 'string') merged[key] = () => own;
-    else if (typeof given !== typeof own)
-      console.warn(`comment-widget: messages have no such "${key}"; there are`, messages);
-    else merged[key] = given instanceof Object && !(given instanceof Function) ? reword(given, own as object) : own;
+    const given = Object.hasOwn(messages, key) ? merged[key] : undefined;
+    if (typeof given === 'function' && typeof own === 'string') merged[key] = () => own;
+    else if (!own || typeof given !== typeof own)
+      console.warn(`comment-widget: messages have no such "${key}"; there are ${Object.keys(messages).join(', ')}`);
+    else merged[key] = typeof own === 'object' ? reword(given as object, own as object) : own;
   }
   return merged as T;
 }

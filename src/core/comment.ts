@@ -8,7 +8,7 @@ export interface Content {
 export interface Author {
   /** The name as written; `''` where the backend has none. */
   readonly name: string;
-  /** An http or https address of the author's own site. */
+  /** The author's own site; shown as a link where it is http or https. */
   readonly url?: string;
 }
 

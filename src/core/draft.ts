@@ -39,8 +39,9 @@ function withScheme(address: string): string {
 }
 
 function isWebAddress(address: string): boolean {
-  if (!/^https?:\/\/[^\s@]+$/i.test(address) || !URL.canParse(address)) return false;
-  return new URL(address).hostname.includes('.');
+  if (!/^https?:\/\/\S+$/i.test(address) || !URL.canParse(address)) return false;
+  const { hostname, username } = new URL(address);
+  return !username && /^[^.]+(\.[^.]+)+$/.test(hostname);
 }
 
 function complaint(field: FieldName, rule: FieldRule, value: string): Issue | undefined {

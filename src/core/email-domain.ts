@@ -4,6 +4,9 @@ const domains =
     ' ',
   );
 
+/** Services that are somebody's, and one slip away from another's. */
+const others = 'mail.com ymail.com gmx.fr gmx.com'.split(' ');
+
 /** True when one slip of a finger leads from `a` to `b`: a letter left out, added, changed, or two that changed places. */
 function oneSlipApart(a: string, b: string): boolean {
   if (a.length > b.length) return oneSlipApart(b, a);
@@ -22,7 +25,7 @@ function oneSlipApart(a: string, b: string): boolean {
 export function suggestEmail(email: string): string | undefined {
   const at = email.lastIndexOf('@');
   const domain = email.slice(at + 1).toLowerCase();
-  if (at < 1 || domain.length < 5 || domains.includes(domain)) return undefined;
+  if (at < 1 || domain.length < 5 || domains.concat(others).includes(domain)) return undefined;
   const meant = domains.find((known) => oneSlipApart(domain, known));
   return meant && email.slice(0, at + 1) + meant;
 }

@@ -59,6 +59,12 @@ export class CommentForm extends LitElement {
     void this.#conduct?.focus('message');
   }
 
+  /** Leaves the page's own form as it was: posted by the browser, checked by the browser. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.settings?.pageForm) this.settings.pageForm.noValidate = false;
+  }
+
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
@@ -68,9 +74,14 @@ export class CommentForm extends LitElement {
     return !!this.settings;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
   protected override updated(): void {
     // From here on the messages are ours.
-    if (this.form) this.form.noValidate = true;
+    if (this.isConnected && this.form) this.form.noValidate = true;
   }
 
   protected override firstUpdated(): void {

@@ -26,6 +26,16 @@ export class CommentThread extends LitElement {
   /** Set anew at every change of what the controller holds. */
   declare settings: CommentThreadSettings;
 
+  /** What the button took from the reader: where to go on once more is there. */
+  #goOnAt: number | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const root = this.getRootNode() as Document | ShadowRoot;
+    const sheet = threadStyles.styleSheet!;
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  }
+
   /**
    * Moves the focus to a comment.
    * @returns false when it is not shown
@@ -37,13 +47,6 @@ export class CommentThread extends LitElement {
     return !!shown;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const root = this.getRootNode() as Document | ShadowRoot;
-    const sheet = threadStyles.styleSheet!;
-    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-  }
-
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
@@ -52,16 +55,21 @@ export class CommentThread extends LitElement {
     return !!this.settings?.controller;
   }
 
+  protected override updated(): void {
+    if (this.#goOnAt === undefined || this.settings.controller!.status !== 'ready') return;
+    const comments = this.querySelectorAll('article');
+    (comments[this.#goOnAt] ?? this.querySelector('h2'))?.focus();
+    this.#goOnAt = undefined;
+  }
+
   protected override render(): TemplateResult {
     const { messages, controller, headingLevel } = this.settings;
-    const { comments, status, total, hasMore } = controller!;
-    const load = (label: string) =>
-      html`<button type="button" part="retry" @click=${() => controller!.load()}>${label}</button>`;
+    const { comments, status, total, hasMore, error } = controller!;
+    const count = messages.count(Math.max(total, comments.length));
+    const loading = status === 'loading' ? messages.loading : nothing;
     return html`${
         status === 'ready' || comments.length
-          ? html`<h2 part="title count" aria-level=${headingLevel}>
-                ${messages.count(Math.max(total, comments.length))}
-              </h2>
+          ? html`<h2 part="title count" aria-level=${headingLevel} tabindex="-1">${count}</h2>
               ${
                 comments.length
                   ? html`<ol part="list">
@@ -71,24 +79,26 @@ export class CommentThread extends LitElement {
               }`
           : html`<slot name="thread"></slot>`
       }
-      <p part="muted" role="status">${status === 'loading' ? messages.loading : nothing}</p>
+      <p part="muted" role="status">${loading}</p>
+      ${status === 'failed' ? html`<p role="alert">${messages.unread}</p>` : nothing}
       ${
-        status === 'failed'
-          ? html`<p role="alert">${messages.unread}</p>
-              ${load(messages.retry)}`
+        error || hasMore
+          ? html`<button type="button" part="retry" aria-disabled=${status === 'loading'} @click=${this.#load}>
+              ${error ? messages.retry : messages.more}
+            </button>`
           : nothing
-      }
-      ${status === 'ready' && hasMore ? load(messages.more) : nothing}`;
+      }`;
   }
 
   #renderComment({ id, author, content, createdAt, status }: CommentData) {
     const { messages } = this.settings;
     const name = author.name || messages.anonymous;
+    const isLink = /^https?:/i.test(author.url ?? '');
     return html`<li>
       <article id="comment-${id}" part="comment" tabindex="-1">
         <p part="meta">
           <bdi part="author">
-            ${author.url ? html`<a href=${author.url} rel="ugc nofollow noopener">${name}</a>` : name}
+            ${isLink ? html`<a href=${author.url!} rel="ugc nofollow noopener">${name}</a>` : name}
           </bdi>
           ${
             createdAt
@@ -100,5 +110,12 @@ export class CommentThread extends LitElement {
         <p part="body" dir="auto">${content.value}</p>
       </article>
     </li>`;
+  }
+
+  #load(): void {
+    const controller = this.settings.controller!;
+    if (controller.status === 'loading') return;
+    this.#goOnAt = controller.comments.length;
+    void controller.load();
   }
 }

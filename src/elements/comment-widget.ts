@@ -77,32 +77,32 @@ export class CommentWidget extends LitElement {
     privacyUrl: { attribute: 'privacy-url' },
     backToTop: { type: Boolean, attribute: 'back-to-top' },
     timeTrap: { type: Number, attribute: 'time-trap' },
-    messages: { type: Object },
+    messages: { converter: (json) => parseWording(json) },
     adapter: { attribute: false },
   };
 
   /** Name of a registered backend. */
-  declare backend: string | undefined;
+  declare backend: string | null | undefined;
   /** Address of the backend, absolute or relative to the page. */
-  declare endpoint: string | undefined;
+  declare endpoint: string | null | undefined;
   /** Key of the conversation; the page's path by default. */
-  declare thread: string | undefined;
+  declare thread: string | null | undefined;
   /** `newest` or `oldest` first; as the backend does where it is not given. */
-  declare order: Order | undefined;
+  declare order: Order | null | undefined;
   /** Level of the headings, 1 to 6; 2 by default. */
-  declare headingLevel: number | undefined;
+  declare headingLevel: number | null | undefined;
   /** Fields that the site demands beyond what the backend does: `"name email"`. */
-  declare requiredFields: string | undefined;
+  declare requiredFields: string | null | undefined;
   /** Fields that the site leaves out, where the backend lets it: `"url"`. */
-  declare hiddenFields: string | undefined;
+  declare hiddenFields: string | null | undefined;
   /** Where a reader signs in, for backends that demand it. */
-  declare loginUrl: string | undefined;
+  declare loginUrl: string | null | undefined;
   /** The site's notice on personal data. */
-  declare privacyUrl: string | undefined;
+  declare privacyUrl: string | null | undefined;
   /** Shows "Retour en haut" at the foot. */
-  declare backToTop: boolean | undefined;
+  declare backToTop: boolean | null | undefined;
   /** Seconds before which no person has written a comment, 3 by default; a faster one is held back that long. */
-  declare timeTrap: number | undefined;
+  declare timeTrap: number | null | undefined;
   /** The page's own wording, over that of the language. */
   declare messages: Wording | null | undefined;
   /** A backend of the page's own, in place of a registered one. */
@@ -113,9 +113,8 @@ export class CommentWidget extends LitElement {
     post: async (...sent) => (await this.#loadThread()).post(...sent),
   };
   #thread: ThreadController | undefined;
-  #opened: readonly unknown[] = [];
-  #rules: Rules | undefined;
-  #rulesFrom: readonly unknown[] = [];
+  #opened: readonly unknown[] | undefined;
+  #toldWishes = '';
 
   constructor() {
     super();
@@ -135,24 +134,28 @@ export class CommentWidget extends LitElement {
 
   protected override updated(): void {
     void this.#locale.look();
-    const { backend = '', endpoint, thread = location.pathname, order, adapter } = this;
+    const { backend, endpoint, order, adapter } = this;
+    const thread = this.thread || location.pathname;
     const wanted = [backend, endpoint, thread, order, adapter];
-    if (!this.#thread || isSame(wanted, this.#opened)) return;
+    if (!this.#thread || wanted.every((wish, index) => this.#opened && wish === this.#opened[index])) return;
     this.#opened = wanted;
     const options = { ...this.dataset, ...(endpoint && { endpoint }) };
-    this.#thread.open({ backend: adapter ?? backend, options, thread, order, lang: this.#locale.tag });
+    this.#thread.open({ backend: adapter ?? backend ?? '', options, thread, order, lang: this.#locale.tag });
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const messages = this.#locale.messages(this.messages);
     if (!messages) return nothing;
-    const { headingLevel = 2, timeTrap = 3, loginUrl, privacyUrl } = this;
+    const { loginUrl, privacyUrl } = this;
+    const timeTrap = this.timeTrap ?? 3;
+    const level = Math.floor(this.headingLevel ?? 2);
+    const headingLevel = level >= 1 && level <= 6 ? level : 2;
     const controller = this.#thread;
     if (controller?.error?.code === 'misconfigured')
       return html`<p part="muted">${messages.errors.misconfigured}</p>
         <slot name="form"></slot><slot name="thread"></slot>`;
     const pageForm = this.querySelector<HTMLFormElement>('form[slot="form"], [slot="form"] form');
-    const rules = this.#tightened(controller?.rules ?? defaultRules);
+    const rules = this.#tightened();
     const form = { messages, rules, actions: this.#actions, headingLevel, timeTrap, pageForm, loginUrl, privacyUrl };
     return html`${
         controller?.canPost === false ? nothing : html`<comment-form part="form" .settings=${form}></comment-form>`
@@ -176,14 +179,14 @@ export class CommentWidget extends LitElement {
     return this.#thread;
   }
 
-  /** Recomputed only when what it follows from changes, so that a wish that makes no sense is reported once. */
-  #tightened(rules: Rules): Rules {
-    const from = [rules, this.requiredFields, this.hiddenFields];
-    if (!isSame(from, this.#rulesFrom)) {
-      this.#rulesFrom = from;
-      this.#rules = tighten(rules, this.requiredFields, this.hiddenFields);
-    }
-    return this.#rules!;
+  /** What the site wishes of the fields, told to its owner once where it makes no sense. */
+  #tightened(): Rules {
+    const { requiredFields, hiddenFields } = this;
+    const { rules = defaultRules, status, isKnown = false } = this.#thread ?? {};
+    const wishes = `${requiredFields} ${hiddenFields}`;
+    const isTold = status === 'loading' || wishes === this.#toldWishes;
+    if (isKnown && !isTold) this.#toldWishes = wishes;
+    return tighten(rules, requiredFields, hiddenFields, isKnown && (isTold ? () => undefined : console.warn));
   }
 
   /** To the new comment where it is shown, else to the sentence that says what became of it. */
@@ -196,8 +199,13 @@ export class CommentWidget extends LitElement {
   }
 }
 
-function isSame(some: readonly unknown[], others: readonly unknown[]): boolean {
-  return others.length > 0 && some.every((value, index) => value === others[index]);
+function parseWording(json: string | null): Wording | null {
+  try {
+    return JSON.parse(json!) as Wording | null;
+  } catch (error) {
+    console.warn('comment-widget: messages is no JSON.', error);
+    return null;
+  }
 }
 
 /** Takes the focus along: who goes on with Tab shall go on from the top. */

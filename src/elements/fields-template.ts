@@ -10,7 +10,8 @@ export function fieldsTemplate({ messages, rules, privacyUrl }: CommentFormSetti
     const mark = rules.fields[name].use === 'required' ? html` <span part="required">*</span>` : nothing;
     return html`<label part="label" for=${name}>${messages.fields[name]}${mark}</label>`;
   };
-  const field = (name: (typeof identity)[number]) => {
+  const field = (name: 'name' | 'email' | 'url') => {
+    if (rules.fields[name].use === 'none') return nothing;
     const isEmail = name === 'email';
     return html`<div>
       ${label(name)}
@@ -49,7 +50,7 @@ export function fieldsTemplate({ messages, rules, privacyUrl }: CommentFormSetti
       identity.length
         ? html`<fieldset part="identity">
               <legend class="unseen">${messages.identity}</legend>
-              ${identity.map(field)}
+              ${field('name')}${field('email')}${field('url')}
             </fieldset>
             <label part="remember">
               <input type="checkbox" name="remember" />

@@ -1,6 +1,6 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { FormController } from '../controllers/form-controller.js';
-import { findField } from '../controllers/form-fields.js';
+import { findField, type Field } from '../controllers/form-fields.js';
 import { fieldNames, type FieldName } from '../core/rules.js';
 import type { CommentForm } from './comment-form.js';
 import { failureTemplate } from './failure-template.js';
@@ -11,12 +11,13 @@ import { remainingCharacters } from './remaining-characters.js';
 export class FormConduct implements ReactiveController {
   readonly controller: FormController;
   readonly #element: CommentForm;
+  readonly #locked = new Set<Field>();
   #spoken = '';
   #speech: ReturnType<typeof setTimeout> | undefined;
 
   constructor(element: CommentForm) {
     (this.#element = element).addController(this);
-    this.controller = new FormController(element, () => void this.focus('summary'));
+    this.controller = new FormController(element, (part) => void this.focus(part));
   }
 
   hostUpdated(): void {
@@ -26,13 +27,13 @@ export class FormConduct implements ReactiveController {
     form?.toggleAttribute('hidden', isClosed && !this.#text);
     for (const name of fieldNames) {
       const field = form && findField(form, name);
-      // What is typed while the comment is on its way would be lost with the form's reset.
-      field?.toggleAttribute('readonly', isSending || isClosed);
-      if (field && name === 'email' && suggestion && !issues.has(name))
+      if (!field) continue;
+      this.#lock(field, isSending || isClosed);
+      if (name === 'email' && suggestion && !issues.has(name))
         showMessage(field, settings.messages.suggestion(suggestion), acceptSuggestion);
-      else if (field) showMessage(field, this.#sentence(name));
+      else showMessage(field, this.#sentence(name));
     }
-    form?.querySelector('[type="submit"], button:not([type])')?.setAttribute('aria-disabled', String(isWaiting));
+    this.#button?.setAttribute('aria-disabled', String(isWaiting));
     const states = {
       sending: isSending,
       invalid: issues.size,
@@ -86,12 +87,20 @@ export class FormConduct implements ReactiveController {
     const progress = isSending && messages[status as 'sending' | 'slow'];
     const text = status === 'sent' ? messages.sent[outcome!] : isClosed ? messages.errors.closed : progress;
     const kind = status === 'sent' ? 'success' : isClosed ? 'closed' : 'progress';
-    const retry = () => this.#element.form!.requestSubmit();
+    const retry = () => {
+      // The button that is pressed goes away with the failure.
+      this.#button?.focus();
+      this.#element.form!.requestSubmit();
+    };
     return html`${status === 'failed' && !isClosed ? failureTemplate(this.controller, this.#element.settings, retry) : nothing}
       <div role="status">
         ${text ? html`<p part="message ${kind}" tabindex="-1">${text}</p>` : nothing}
         <span class="unseen">${this.#spoken}</span>
       </div>`;
+  }
+
+  get #button() {
+    return this.#element.form?.querySelector<HTMLElement>('[type="submit"], button:not([type])');
   }
 
   get #messages() {
@@ -101,6 +110,12 @@ export class FormConduct implements ReactiveController {
   get #text(): string {
     const { form } = this.#element;
     return (form && findField(form, 'body')?.value) ?? '';
+  }
+
+  /** What is typed while the comment is on its way would be lost with the form's reset. What the page locked stays so. */
+  #lock(field: Field, locked: boolean): void {
+    if (locked && !field.readOnly) this.#locked.add(field);
+    if (locked || this.#locked.delete(field)) field.readOnly = locked;
   }
 
   #sentence(name: FieldName): string {

@@ -220,6 +220,7 @@ describe('a form of the page’s own', () => {
     expect(consoleTold()).to.have.lengthOf(1);
     const form = reader.pageForm!;
     expect(form.checkVisibility()).to.equal(true);
+    expect(form.noValidate).to.equal(false);
     let prevented: boolean | undefined;
     const watch = (event: Event) => {
       prevented = event.defaultPrevented;

@@ -78,7 +78,10 @@ describeInChromium('a form of the page, once the script is there', () => {
     const witness = await Witness.of(reader.page);
     await reader.page.route(`**${path}`, async (route) => {
       const response = await route.fetch();
-      const body = (await response.text()).replace('</form>', '<input type="hidden" name="jeton" value="é&quot;1"></form>');
+      const body = (await response.text()).replace(
+        '</form>',
+        '<input type="hidden" name="jeton" value="é&quot;1"></form>',
+      );
       await route.fulfill({ response, body });
     });
     await reader.page.goto(demo.url + path);

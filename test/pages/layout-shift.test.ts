@@ -18,7 +18,8 @@ interface Shift {
   readonly sources: readonly string[];
 }
 
-interface LayoutShift extends PerformanceEntry {
+/** What lib.dom.d.ts does not know yet. */
+interface ShiftEntry extends PerformanceEntry {
   readonly value: number;
   readonly sources: readonly { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
 }
@@ -26,8 +27,8 @@ interface LayoutShift extends PerformanceEntry {
 /** Everything that moved since the page began, once nothing more is to come. */
 async function shifts(page: Page): Promise<Shift[]> {
   return page.evaluate(async () => {
-    const entries: LayoutShift[] = [];
-    const keep = (list: PerformanceEntryList) => entries.push(...(list as LayoutShift[]));
+    const entries: ShiftEntry[] = [];
+    const keep = (list: PerformanceEntryList) => entries.push(...(list as ShiftEntry[]));
     const observer = new PerformanceObserver((list) => keep(list.getEntries()));
     observer.observe({ type: 'layout-shift', buffered: true });
     // A frame in which the last change is shown, and one after which its shift is known.

@@ -12,7 +12,10 @@ describeInChromium('a comment that waits for a moderator', () => {
     await author.isTold(/Votre commentaire est en attente de modération\./);
     assert.equal(await author.page.getByText('Votre commentaire est publié.').count(), 0);
     await author.comment(marie.Commentaire).getByText('En attente de modération').waitFor();
-    assert.deepEqual(demo.stored.map(({ status }) => status), ['pending']);
+    assert.deepEqual(
+      demo.stored.map(({ status }) => status),
+      ['pending'],
+    );
 
     const visitor = await Reader.at(t, demo.url);
     await visitor.hasRead('Aucun commentaire');

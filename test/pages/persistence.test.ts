@@ -12,7 +12,11 @@ import { marie, Reader } from './reader.ts';
 const main = resolve(import.meta.dirname, '../../demo/server/main.ts');
 
 /** Starts the demo as a person would. */
-async function startProcess(t: TestContext, database: string, port = '0'): Promise<{ child: ChildProcess; url: string }> {
+async function startProcess(
+  t: TestContext,
+  database: string,
+  port = '0',
+): Promise<{ child: ChildProcess; url: string }> {
   const env = { ...process.env, DATABASE: database, PORT: port };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   t.after(() => child.kill('SIGKILL'));
@@ -71,8 +75,10 @@ describeInChromium('what was written', () => {
   const texts = {
     'emoji and their joiners': '👩🏽‍🚀 et 👨‍👩‍👧‍👦, 🏴󠁧󠁢󠁳󠁣󠁴󠁿, ☺ puis ☺️',
     'lines and indents': 'Première ligne\n\n\n  troisième,\tavec une tabulation\ndernière',
-    markup: '<script>document.title = "volé"</script> <img src=x onerror="document.title = \'volé\'"> &eacute; &lt; {{thread}} ${1}',
-    'combining marks': 'e\u0301 n’est pas é\u00a0: Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d\u034f\u0334\u0319\u0324\u031e\u0349\u035a\u032f\u031e\u0320\u034d',
+    markup:
+      '<script>document.title = "volé"</script> <img src=x onerror="document.title = \'volé\'"> &eacute; &lt; {{thread}} ${1}',
+    'combining marks':
+      'e\u0301 n’est pas é\u00a0: Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d\u034f\u0334\u0319\u0324\u031e\u0349\u035a\u032f\u031e\u0320\u034d',
     'right to left': 'مرحبا، هذا تعليق بالعربية ١٢٣ — שלום — \u202bعكس\u202c',
     'quotes and SQL': `L'été d’« hier »\u202f; "x'); DROP TABLE comments; --`,
   };

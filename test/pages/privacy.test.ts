@@ -45,13 +45,22 @@ describeInChromium('the e-mail address', () => {
     assertClean('answers', await witness.answers());
     assertClean('addresses', witness.addresses);
     for (const type of ['submit', 'error', 'posted'])
-      assertClean(`comment-${type}`, witness.events.filter((event) => event.startsWith(`event comment-${type}`)));
+      assertClean(
+        `comment-${type}`,
+        witness.events.filter((event) => event.startsWith(`event comment-${type}`)),
+      );
     assertClean('console', [...witness.console, 'nothing more']);
     const storage = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]));
     assertClean('storage, without consent', [storage]);
 
-    assert.ok(witness.posts.every(({ body }) => body.includes(email)), 'only what is sent has it');
-    assert.deepEqual(demo.stored.map((row) => row.email), [email]);
+    assert.ok(
+      witness.posts.every(({ body }) => body.includes(email)),
+      'only what is sent has it',
+    );
+    assert.deepEqual(
+      demo.stored.map((row) => row.email),
+      [email],
+    );
   });
 
   it('does not come with the comments to other visitors', async (t) => {

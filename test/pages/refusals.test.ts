@@ -29,7 +29,9 @@ describeInChromium('a comment whose answer is lost', () => {
       { times: 2 },
     );
     await reader.sends();
-    await reader.isAlerted('Le site ne répond pas. Vérifiez votre connexion, puis réessayez. Votre texte est conservé.');
+    await reader.isAlerted(
+      'Le site ne répond pas. Vérifiez votre connexion, puis réessayez. Votre texte est conservé.',
+    );
     await assertKept(reader);
     assert.equal(demo.stored.length, 1);
 
@@ -203,5 +205,8 @@ describeInChromium('a reader without a network', () => {
 function descriptionOf(field: Element): string {
   const root = field.getRootNode() as Document | ShadowRoot;
   const ids = field.getAttribute('aria-describedby')?.split(' ') ?? [];
-  return ids.map((id) => root.getElementById(id)?.textContent ?? '').join(' ').trim();
+  return ids
+    .map((id) => root.getElementById(id)?.textContent ?? '')
+    .join(' ')
+    .trim();
 }

@@ -51,7 +51,11 @@ async function assertNone({ page }: Reader, { seen, written, reported }: Violati
     assert.match(seen.join(), /img-src/);
     assert.match(written.join(), /img-src/);
   });
-  assert.deepEqual([seen.length, written.length, (await reported()).length], [1, 1, 1], [...seen, ...written].join('\n'));
+  assert.deepEqual(
+    [seen.length, written.length, (await reported()).length],
+    [1, 1, 1],
+    [...seen, ...written].join('\n'),
+  );
 }
 
 describeInChromium('under a strict policy', () => {
@@ -140,7 +144,10 @@ describeInChromium('under a strict policy', () => {
     await reader.button('marie@gmail.com').click();
     await reader.submit.click();
     await reader.isTold('Votre commentaire est publié.');
-    assert.deepEqual(demo.stored.map(({ thread, email }) => [thread, email]), [['/csp', 'marie@gmail.com']]);
+    assert.deepEqual(
+      demo.stored.map(({ thread, email }) => [thread, email]),
+      [['/csp', 'marie@gmail.com']],
+    );
     await assertNone(reader, violations);
   });
 });

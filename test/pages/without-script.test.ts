@@ -15,7 +15,7 @@ describeInChromium('without JavaScript', () => {
     await reader.sends({ ...marie, Commentaire: text });
     await reader.isTold('Votre commentaire est publié.');
     assert.equal(reader.page.url(), `${demo.url}${path}?commentaire=publie#comment-1`);
-    assert.equal(await reader.comment('Deux lignes').getByRole('paragraph').count() > 0, true);
+    assert.equal((await reader.comment('Deux lignes').getByRole('paragraph').count()) > 0, true);
     await reader.comment('et <b>pas</b> de gras. 🙂').waitFor();
     assert.equal(await reader.field('Commentaire').inputValue(), '');
     const [row] = demo.stored;
@@ -73,7 +73,10 @@ describeInChromium('without JavaScript', () => {
     await reader.page.getByRole('link', { name: `Répondre à ${marie.Nom}` }).click();
     await reader.sends({ ...marie, Commentaire: 'Et chez vous\u202f?' });
     await reader.comment('Et chez vous').waitFor();
-    assert.deepEqual(demo.stored.map(({ parent_id }) => parent_id), [null, 1]);
+    assert.deepEqual(
+      demo.stored.map(({ parent_id }) => parent_id),
+      [null, 1],
+    );
   });
 
   it('a closed thread has no form', async (t) => {

@@ -235,10 +235,9 @@ export class Reader {
     return element.getAttribute('name') ?? `${part}: ${text}`;
   }
 
-  /** Everything that stands in the widget's part of the page, values and attributes included. */
+  /** Everything that stands in the widget's part of the page, attributes included. */
   get markup(): string {
-    const values = [...(this.form?.elements ?? [])].map((field) => (field as Field).value);
-    return [this.#root.innerHTML, ...values].join('\n');
+    return this.#root.getHTML();
   }
 
   /** Ids that more than one element of the same tree has. */
