@@ -100,6 +100,8 @@ export class FormController implements ReactiveController, EventListenerObject {
     // What stands there already was typed before this script came, or filled in by the browser: both may be blamed.
     for (const name of fieldNames) if (findField(form, name)?.value) this.#typed.add(name);
     this.#fillIdentity(form);
+    // A native post came back with complaints: from here on they are ours.
+    for (const name of fieldNames) if (findField(form, name)?.ariaInvalid === 'true') this.#check(form, name);
   }
 
   handleEvent({ type, target, key, ctrlKey, metaKey, isComposing }: KeyboardEvent): void {
@@ -132,9 +134,13 @@ export class FormController implements ReactiveController, EventListenerObject {
   };
 
   async #send(form: HTMLFormElement): Promise<void> {
-    const { settings, parentId } = this.#host;
+    const { settings } = this.#host;
+    const parent = findField(form, 'parent')?.value;
+    // WordPress writes 0 for none.
+    const parentId = this.#host.parentId ?? (parent && parent !== '0' ? parent : null);
     const result = parseDraft(readFields(form), settings.rules);
     if (!result.ok) return this.#report(result.issues);
+    settings.pageForm?.querySelector('[role="alert"]')?.remove();
     this.issues.clear();
     this.summarized = false;
     this.error = this.suggestion = undefined;
@@ -146,12 +152,13 @@ export class FormController implements ReactiveController, EventListenerObject {
       if (extra['topic']) throw new CommentError('rejected', 'honeypot');
       delete extra['topic'];
     }
-    if (!(await this.#isConfirmed(result.draft.body, extra))) return this.#become('writing');
+    if (!(await this.#isConfirmed(result.draft.body, parentId, extra))) return this.#become('writing');
     // A script fills a form the moment it sees it. A reader who is that fast waits without noticing, and loses nothing.
     const patience = settings.timeTrap * 1000 - performance.now() + this.#shownAt;
     await new Promise((resolve) => setTimeout(resolve, patience));
     const draft: Draft = { ...result.draft, extra };
-    const posted = await settings.actions.post!(draft, parentId, this.#attemptKey(result.draft));
+    const attemptKey = this.#attemptKey({ ...result.draft, parentId });
+    const posted = await settings.actions.post!(draft, parentId, attemptKey);
     rememberIdentity(result.draft, isChecked(findField(form, 'remember')));
     this.#attempt = undefined;
     this.#typed.clear();
@@ -163,10 +170,10 @@ export class FormController implements ReactiveController, EventListenerObject {
   }
 
   /** Asks the page, and waits for what it waits for. */
-  async #isConfirmed(body: string, extra: Record<string, string>): Promise<boolean> {
+  async #isConfirmed(body: string, parentId: string | null, extra: Record<string, string>): Promise<boolean> {
     const waits: Promise<unknown>[] = [];
     const waitUntil = (promise: Promise<unknown>) => void waits.push(promise);
-    const goOn = emit(this.#host, 'comment-submit', { body, parentId: this.#host.parentId, extra, waitUntil });
+    const goOn = emit(this.#host, 'comment-submit', { body, parentId, extra, waitUntil });
     await Promise.all(waits).catch((cause: unknown) => {
       throw new CommentError('challenge', 'waitUntil was rejected', { cause });
     });

@@ -10,10 +10,12 @@ const aliases = {
   email: 'email mail',
   url: 'url website link site',
   remember: 'remember wp-comment-cookies-consent',
+  /** A hidden input: the comment that the page made its form to answer. */
+  parent: 'parentId comment_parent',
 };
 
 /** @returns the field of a form, ours or the page's, that is asked for; undefined where the form has none. */
-export function findField(form: HTMLFormElement, field: FieldName | 'remember'): Field | undefined {
+export function findField(form: HTMLFormElement, field: keyof typeof aliases): Field | undefined {
   const name = aliases[field].split(' ').find((alias) => form.elements.namedItem(alias) instanceof HTMLElement);
   return name ? (form.elements.namedItem(name) as Field) : undefined;
 }

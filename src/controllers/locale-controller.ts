@@ -11,7 +11,7 @@ function reword<T extends object>(messages: T, wording: object): T {
     const given = Object.hasOwn(messages, key) ? merged[key] : undefined;
     if (typeof given === 'function' && typeof own === 'string') merged[key] = () => own;
     else if (!own || typeof given !== typeof own)
-      console.warn(`comment-widget: messages have no such "${key}"; there are ${Object.keys(messages).join(', ')}`);
+      console.warn(`comment-widget: "${key}" is no such message, of ${Object.keys(messages).join(', ')}`);
     else merged[key] = typeof own === 'object' ? reword(given as object, own as object) : own;
   }
   return merged as T;

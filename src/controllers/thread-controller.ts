@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { adapterLoader, adapterNames } from '../adapters/registry.js';
+import { adapterLoader, adapterNames, registrations } from '../adapters/registry.js';
 import type { Adapter, AdapterOptions } from '../core/adapter.js';
 import type { CommentData, Receipt } from '../core/comment.js';
 import type { Draft } from '../core/draft.js';
@@ -101,6 +101,10 @@ export class ThreadController implements ReactiveController {
       if (signal.aborted) return;
       this.error = asCommentError(error);
       this.#become('failed');
+      // A page may register its backend after the widget is there.
+      const { backend } = this.#place!;
+      if (this.error.code === 'misconfigured' && typeof backend === 'string')
+        registrations.addEventListener(backend, () => this.#reopen(backend), { once: true, signal });
       emit(this.#host, 'comment-error', { error: this.error });
     }
   }
@@ -157,6 +161,10 @@ export class ThreadController implements ReactiveController {
     if (isNew && comment.status === 'published') this.total++;
     if (isNew) this.#sent = [...this.#sent, comment];
     this.#host.requestUpdate();
+  }
+
+  #reopen(backend: string): void {
+    if (this.#place!.backend === backend) this.open(this.#place!);
   }
 
   #become(status: ThreadStatus): void {

@@ -40,8 +40,8 @@ function withScheme(address: string): string {
 
 function isWebAddress(address: string): boolean {
   if (!/^https?:\/\/\S+$/i.test(address) || !URL.canParse(address)) return false;
-  const { hostname, username } = new URL(address);
-  return !username && /^[^.]+(\.[^.]+)+$/.test(hostname);
+  const { hostname, username, password } = new URL(address);
+  return !username && !password && /^[^.]+(\.[^.]+)+$/.test(hostname);
 }
 
 function complaint(field: FieldName, rule: FieldRule, value: string): Issue | undefined {

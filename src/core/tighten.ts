@@ -18,10 +18,7 @@ export function tighten(
       const isPossible =
         Object.hasOwn(fields, word) && (fields[word].use !== impossible || (!complain && word !== 'body'));
       if (isPossible) fields[word] = { ...fields[word], use };
-      else if (complain)
-        complain(
-          `comment-widget: "${word}" cannot be ${use} with this backend; fields: ${Object.keys(fields).join(', ')}`,
-        );
+      else if (complain) complain(`comment-widget: "${word}" cannot be ${use}, of ${Object.keys(fields).join(', ')}`);
     }
   };
   wish(required, 'required', 'none');

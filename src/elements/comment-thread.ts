@@ -57,8 +57,10 @@ export class CommentThread extends LitElement {
 
   protected override updated(): void {
     if (this.#goOnAt === undefined || this.settings.controller!.status !== 'ready') return;
-    const comments = this.querySelectorAll('article');
-    (comments[this.#goOnAt] ?? this.querySelector('h2'))?.focus();
+    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
+    // A reader who has gone elsewhere meanwhile is left there.
+    if (!activeElement || activeElement.matches('[part="retry"], body'))
+      (this.querySelectorAll('article')[this.#goOnAt] ?? this.querySelector('h2'))?.focus();
     this.#goOnAt = undefined;
   }
 

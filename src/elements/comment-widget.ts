@@ -4,6 +4,7 @@ import type { ThreadController } from '../controllers/thread-controller.js';
 import type { ThreadActions } from '../core/actions.js';
 import type { Adapter } from '../core/adapter.js';
 import type { CommentData } from '../core/comment.js';
+import { CommentError } from '../core/errors.js';
 import { defaultRules, type Order, type Rules } from '../core/rules.js';
 import { tighten } from '../core/tighten.js';
 import type { CommentForm } from './comment-form.js';
@@ -169,7 +170,9 @@ export class CommentWidget extends LitElement {
   }
 
   async #loadThread(): Promise<ThreadController> {
-    const { CommentThread, ThreadController } = await import('./comment-thread.js');
+    const { CommentThread, ThreadController } = await import('./comment-thread.js').catch((cause: unknown) => {
+      throw new CommentError('network', 'no comment-thread.js', { cause });
+    });
     if (!this.#thread) {
       define('comment-thread', CommentThread);
       this.#thread = new ThreadController(this);
@@ -203,7 +206,7 @@ function parseWording(json: string | null): Wording | null {
   try {
     return JSON.parse(json!) as Wording | null;
   } catch (error) {
-    console.warn('comment-widget: messages is no JSON.', error);
+    console.warn('comment-widget: messages:', error);
     return null;
   }
 }

@@ -5,6 +5,24 @@ let created = 0;
 /** The message under each field that ever had one. */
 const messages = new WeakMap<Field, HTMLElement>();
 
+/** A message that the server put under its field is taken over, so that it goes when it is no longer true. */
+function findMessage(field: Field): HTMLElement | undefined {
+  const root = field.getRootNode() as Document | ShadowRoot;
+  const ids = (field.getAttribute('aria-describedby') ?? '').split(' ');
+  return (
+    ids.map((id) => root.getElementById(id)).find((node) => node?.classList.contains('comment-error')) ?? undefined
+  );
+}
+
+function createMessage(field: Field): HTMLElement {
+  const message = document.createElement('p');
+  message.id = `comment-error-${++created}`;
+  message.setAttribute('part', (message.className = 'comment-error'));
+  field.after(message);
+  field.setAttribute('aria-describedby', `${field.getAttribute('aria-describedby') ?? ''} ${message.id}`.trim());
+  return message;
+}
+
 /**
  * Says under a field what is wrong with it, and to assistive tools that it is (RGAA 11.10, 11.11).
  * One way for our form and the page's: the fields are ordinary nodes, wherever they stand.
@@ -15,12 +33,7 @@ export function showMessage(field: Field, text: string, remedy?: () => void): vo
   let message = messages.get(field);
   if (!message) {
     if (!text) return;
-    message = document.createElement('p');
-    message.id = `comment-error-${++created}`;
-    message.setAttribute('part', (message.className = 'comment-error'));
-    field.after(message);
-    messages.set(field, message);
-    field.setAttribute('aria-describedby', `${field.getAttribute('aria-describedby') ?? ''} ${message.id}`.trim());
+    messages.set(field, (message = findMessage(field) ?? createMessage(field)));
   }
   field.ariaInvalid = text && !remedy ? 'true' : null;
   if (message.textContent === text) return;

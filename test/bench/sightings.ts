@@ -1,6 +1,6 @@
 /** What was seen in a page while it loaded. Times in milliseconds since its navigation began. */
 export interface Sightings {
-  /** The first frame with a text field that is visible and editable, wherever in the page. */
+  /** The first frame with a text field that is visible and editable, shadow trees included. */
   readonly usable: number;
   /** The first frame with all comments. */
   readonly shown: number;

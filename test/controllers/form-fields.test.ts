@@ -6,17 +6,30 @@ const formOf = (fields: TemplateResult) => fixture<HTMLFormElement>(html`<form>$
 
 describe('the fields of a form', () => {
   const forms: Record<string, TemplateResult> = {
-    'ours': html`<textarea name="body"></textarea><input name="name" /><input name="email" /><input name="url" />`,
-    'one of WordPress': html`<textarea name="comment"></textarea><input name="author" /><input name="email" /><input name="url" />`,
-    'one of Isso': html`<textarea name="text"></textarea><input name="author" /><input name="email" /><input name="website" />`,
-    'one of Waline': html`<textarea name="content"></textarea><input name="nick" /><input name="mail" /><input name="link" />`,
-    'one in French': html`<textarea name="message"></textarea><input name="nom" /><input name="email" /><input name="site" />`,
+    ours: html`<textarea name="body"></textarea><input name="name" /><input name="email" /><input name="url" />`,
+    'one of WordPress': html`<textarea name="comment"></textarea><input name="author" /><input name="email" /><input
+        name="url"
+      />`,
+    'one of Isso': html`<textarea name="text"></textarea><input name="author" /><input name="email" /><input
+        name="website"
+      />`,
+    'one of Waline': html`<textarea name="content"></textarea><input name="nick" /><input name="mail" /><input
+        name="link"
+      />`,
+    'one in French': html`<textarea name="message"></textarea><input name="nom" /><input name="email" /><input
+        name="site"
+      />`,
   };
   for (const [what, fields] of Object.entries(forms))
     it(`are found in ${what}`, async () => {
       const form = await formOf(fields);
       [...form.elements].forEach((field, index) => ((field as HTMLInputElement).value = `valeur ${index}`));
-      expect(readFields(form)).to.deep.equal({ body: 'valeur 0', name: 'valeur 1', email: 'valeur 2', url: 'valeur 3' });
+      expect(readFields(form)).to.deep.equal({
+        body: 'valeur 0',
+        name: 'valeur 1',
+        email: 'valeur 2',
+        url: 'valeur 3',
+      });
       expect(readExtra(form)).to.deep.equal({});
     });
 
@@ -33,7 +46,12 @@ describe('the fields of a form', () => {
   });
 
   it('are found whether they are in the form or say that they belong to it', async () => {
-    const page = await fixture(html`<div><form id="far"></form><textarea form="far" name="comment">Loin</textarea></div>`);
+    const page = await fixture(
+      html`<div>
+        <form id="far"></form>
+        <textarea form="far" name="comment">Loin</textarea>
+      </div>`,
+    );
     expect(readFields(page.querySelector('form')!).body).to.equal('Loin');
   });
 
@@ -49,7 +67,9 @@ describe('the fields of a form', () => {
     const form = await formOf(
       html`<textarea name="comment">Bonjour</textarea>
         <input type="hidden" name="comment_post_ID" value="42" />
-        <select name="rating"><option>5</option></select>
+        <select name="rating">
+          <option>5</option>
+        </select>
         <input type="checkbox" name="newsletter" value="oui" checked />
         <input type="checkbox" name="terms" value="oui" />
         <input type="file" name="photo" />

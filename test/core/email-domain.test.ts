@@ -12,7 +12,7 @@ describe('suggestEmail', () => {
     'two letters that changed places': 'marie@gmial.com → marie@gmail.com',
     'two letters that changed places at the end': 'marie@orange.rf → marie@orange.fr',
     'a dot left out': 'marie@gmailcom → marie@gmail.com',
-    'capitals': 'Marie.Curie@GMIAL.COM → Marie.Curie@gmail.com',
+    capitals: 'Marie.Curie@GMIAL.COM → Marie.Curie@gmail.com',
     'another @ before': '"a@b"@gmial.com → "a@b"@gmail.com',
   };
   for (const [slip, offer] of Object.entries(offers)) {
@@ -37,7 +37,16 @@ describe('suggestEmail', () => {
 
   it('does not take a domain of somebody for a slip', () => {
     // Each is the mail domain of a firm or a service, and none of the well-known ones.
-    for (const domain of ['gmx.fr', 'gmx.com', 'mail.com', 'ymail.com', 'numericable.fr', 'aol.com', 'me.com', 'club-internet.fr'])
+    for (const domain of [
+      'gmx.fr',
+      'gmx.com',
+      'mail.com',
+      'ymail.com',
+      'numericable.fr',
+      'aol.com',
+      'me.com',
+      'club-internet.fr',
+    ])
       expect(suggestEmail(`marie@${domain}`), domain).to.equal(undefined);
   });
 });

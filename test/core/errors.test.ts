@@ -24,10 +24,17 @@ describe('asCommentError', () => {
     expect(asCommentError(error)).to.equal(error);
   });
 
-  for (const thrown of [new TypeError('x is not a function'), 'a text', undefined, null, 42, { code: 'network' }])
-    it(`calls ${String(thrown)} a breach of protocol`, () => {
-      const error = asCommentError(thrown);
+  const thrown: [value: unknown, text: string][] = [
+    [new TypeError('x is not a function'), 'TypeError: x is not a function'],
+    ['a text', 'a text'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [{ code: 'network' }, '[object Object]'],
+  ];
+  for (const [value, text] of thrown)
+    it(`calls ${text} a breach of protocol`, () => {
+      const error = asCommentError(value);
       expect(error).to.be.instanceOf(CommentError);
-      expect(error).to.include({ code: 'protocol', message: String(thrown), cause: thrown });
+      expect(error).to.include({ code: 'protocol', message: text, cause: value });
     });
 });

@@ -17,7 +17,9 @@ describe('tighten', () => {
   });
 
   it('leaves out what the backend leaves open', () => {
-    expect(usesOf(tighten(rulesOf('required', 'optional', 'optional'), '', 'url email'))).to.equal('required none none');
+    expect(usesOf(tighten(rulesOf('required', 'optional', 'optional'), '', 'url email'))).to.equal(
+      'required none none',
+    );
   });
 
   it('changes nothing without a wish, and never what it was given', () => {
@@ -56,7 +58,9 @@ describe('tighten', () => {
     });
 
   it('does not hide what it has just demanded', () => {
-    expect(usesOf(tighten(rulesOf('optional', 'optional', 'optional'), 'url', 'url'))).to.equal('optional optional required');
+    expect(usesOf(tighten(rulesOf('optional', 'optional', 'optional'), 'url', 'url'))).to.equal(
+      'optional optional required',
+    );
     expect(consoleTold()).to.have.lengthOf(1);
   });
 });

@@ -1,12 +1,14 @@
 import { expect } from '@open-wc/testing';
+import 'axe-core/axe.min.js';
 import { html, type TemplateResult } from 'lit';
 import { CommentError, errorCodes } from '../../src/core/errors.js';
 import '../../src/define.js';
 import { emulateMedia } from '../browsers/commands.js';
 import { eventually } from '../support/eventually.js';
-import { Reader, marie, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
 import { consoleTold } from '../support/vigil.js';
+import { widgetFor } from '../support/widget.js';
 
 const comments = [
   comment('1', 'Bonjour', { author: { name: 'Anne', url: 'https://anne.exemple.fr' } }),
@@ -25,7 +27,10 @@ describe('the widget is accessible', () => {
   let reader: Reader;
 
   const page = (content: unknown, style = themes.light): TemplateResult =>
-    html`<main style=${style}><h1>Un article</h1>${content}</main>`;
+    html`<main style=${style}>
+      <h1>Un article</h1>
+      ${content}
+    </main>`;
   const open = async (options = {}, attributes: Record<string, string> = {}, style = themes.light) => {
     backend = new StagedBackend({ comments, ...options });
     reader = await Reader.visit(page(widgetFor(backend.adapter, { 'back-to-top': '', ...attributes }), style));

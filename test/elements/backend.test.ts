@@ -2,15 +2,16 @@ import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import { memory } from '../../src/adapters/memory.js';
 import { registerAdapter } from '../../src/adapters/registry.js';
-import type { Adapter, AdapterOptions } from '../../src/core/adapter.js';
+import type { AdapterOptions } from '../../src/core/adapter.js';
 import { CommentError } from '../../src/core/errors.js';
 import '../../src/define.js';
 import type { CommentWidget } from '../../src/elements/comment-widget.js';
 import { fr } from '../../src/locales/fr.js';
 import { eventually } from '../support/eventually.js';
-import { Reader, marie, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
 import { consoleTold } from '../support/vigil.js';
+import { widgetFor } from '../support/widget.js';
 
 const made: AdapterOptions[] = [];
 registerAdapter('souvenir', () => (options) => {
@@ -74,7 +75,8 @@ describe('the backend of a widget', () => {
         expect(reader.hasForm).to.equal(false);
         const told = consoleTold();
         expect(told).to.have.lengthOf(1);
-        for (const name of ['comment-widget', 'souvenir', 'exigeant', 'cassé', 'perdu']) expect(told[0]).to.include(name);
+        for (const name of ['comment-widget', 'souvenir', 'exigeant', 'cassé', 'perdu'])
+          expect(told[0]).to.include(name);
       });
 
     it('leaves what the server put into the page', async () => {
@@ -100,8 +102,8 @@ describe('the backend of a widget', () => {
       const reader = await Reader.visit(widgetFor(null, { backend: 'inconnu' }));
       await quiet(reader);
       consoleTold();
-      const { list: _, ...writeOnly } = memory();
-      reader.widget.adapter = writeOnly;
+      const { name, rules, post } = memory();
+      reader.widget.adapter = { name, rules, post: post! };
       await eventually(() => reader.hasForm);
       expect(reader.words).not.to.include(fr.errors.misconfigured);
     });
@@ -204,7 +206,8 @@ describe('the backend of a widget', () => {
     it('goes back to what is usual when its attributes go', async () => {
       const backend = new StagedBackend();
       const reader = await Reader.visit(widgetFor(backend.adapter, { thread: 'a', order: 'newest' }));
-      for (const name of ['thread', 'order', 'endpoint', 'backend', 'login-url', 'messages']) reader.widget.removeAttribute(name);
+      for (const name of ['thread', 'order', 'endpoint', 'backend', 'login-url', 'messages'])
+        reader.widget.removeAttribute(name);
       await eventually(() => backend.asked.length > 1);
       expect(backend.asked.at(-1)!.query).to.deep.equal({ thread: location.pathname, order: 'oldest' });
     });
@@ -237,13 +240,6 @@ describe('the backend of a widget', () => {
       await publish(reader);
       expect(reader.commentTexts).to.deep.equal(['Bonjour']);
     });
-  });
-
-  it('without rules is a mistake of the page, not of the reader', async () => {
-    const { rules: _, ...ruleless } = memory();
-    const reader = await Reader.visit(widgetFor(ruleless as Adapter));
-    await publish(reader);
-    expect(reader.commentTexts).to.deep.equal(['Bonjour']);
   });
 });
 

@@ -2,8 +2,10 @@ import { expect } from '@open-wc/testing';
 import '../../src/define.js';
 import type { CommentData } from '../../src/core/comment.js';
 import { eventually } from '../support/eventually.js';
-import { Reader, marie, textOf, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment, rulesWith } from '../support/staged-backend.js';
+import { textOf } from '../support/visible-text.js';
+import { widgetFor } from '../support/widget.js';
 
 const markup = '<script>alert(1)</script><img src=x onerror="alert(2)">';
 
@@ -45,7 +47,11 @@ describe('bad input', () => {
       expect(reader.heard.at(-1)).to.equal('Votre commentaire est publié.');
     });
 
-  const nothings = { 'only spaces': ' \n\t ', 'only zero-width': '\u200b\u200d\ufeff', 'only controls': '\u0007\u001b' };
+  const nothings = {
+    'only spaces': ' \n\t ',
+    'only zero-width': '\u200b\u200d\ufeff',
+    'only controls': '\u0007\u001b',
+  };
   for (const [what, text] of Object.entries(nothings))
     it(`that is ${what} is an empty field`, async () => {
       await visit();

@@ -48,7 +48,12 @@ describe('what a script tag loads', () => {
   });
 
   it('brings what a page needs for a backend or a language of its own', () => {
-    expect(Object.keys(bundle).sort()).to.deep.equal(['CommentError', 'defaultRules', 'registerAdapter', 'registerLocale']);
+    expect(Object.keys(bundle).sort()).to.deep.equal([
+      'CommentError',
+      'defaultRules',
+      'registerAdapter',
+      'registerLocale',
+    ]);
   });
 
   it('leaves elements alone that another copy registered before', () => {

@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
-import { Reader, textOf, widgetFor } from '../support/reader.js';
+import { Reader } from '../support/reader.js';
 import { StagedBackend } from '../support/staged-backend.js';
+import { textOf } from '../support/visible-text.js';
+import { widgetFor } from '../support/widget.js';
 
 describe('a slip in the e-mail address', () => {
   let backend: StagedBackend;

@@ -1,11 +1,14 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
-import { CommentError, errorCodes, type ErrorCode } from '../../src/core/errors.js';
+import type { CommentError } from '../../src/core/errors.js';
+import { errorCodes, type ErrorCode } from '../../src/core/errors.js';
 import { fr } from '../../src/locales/fr.js';
 import { eventually } from '../support/eventually.js';
-import { Reader, marie, textOf, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
 import { consoleTold } from '../support/vigil.js';
+import { textOf } from '../support/visible-text.js';
+import { widgetFor } from '../support/widget.js';
 
 describe('a comment that could not be sent', () => {
   let backend: StagedBackend;
@@ -189,35 +192,5 @@ describe('a comment that could not be sent', () => {
       await fail('network', { 'login-url': '/connexion' });
       expect(reader.words).not.to.include('Se connecter');
     });
-  });
-
-  describe('because of an adapter that breaks its contract', () => {
-    const breaches: Record<string, () => unknown> = {
-      'throws something else': () => Promise.reject(new TypeError('x is not a function')),
-      'throws at once': () => {
-        throw new RangeError('no');
-      },
-      'rejects with nothing': () => Promise.reject(undefined as unknown as Error),
-      'rejects with a text': () => Promise.reject('no' as unknown as Error),
-      'resolves to nothing': () => Promise.resolve(undefined),
-      'resolves to null': () => Promise.resolve(null),
-      'resolves to a text': () => Promise.resolve('published'),
-      'resolves to an empty object': () => Promise.resolve({}),
-      'resolves to a status that there is not': () => Promise.resolve({ status: 'spam' }),
-      'resolves to half a comment': () => Promise.resolve({ id: '1', status: 'published' }),
-      'gives no promise': () => undefined,
-    };
-    for (const [what, onPost] of Object.entries(breaches))
-      it(`which ${what}: an unexpected answer, told on the console`, async () => {
-        await visit();
-        backend.onPost = onPost;
-        reader.writes('Un texte précieux');
-        reader.signs(marie);
-        await reader.publishes();
-        expect(reader.heard.at(-1)).to.include(fr.errors.protocol);
-        expect(reader.field('body').value).to.equal('Un texte précieux');
-        expect(told[0]?.code).to.equal('protocol');
-        expect(consoleTold()).to.have.lengthOf(1);
-      });
   });
 });

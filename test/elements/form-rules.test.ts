@@ -2,9 +2,10 @@ import { expect } from '@open-wc/testing';
 import '../../src/define.js';
 import type { FieldName } from '../../src/core/rules.js';
 import { eventually } from '../support/eventually.js';
-import { Reader, marie, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, rulesWith } from '../support/staged-backend.js';
 import { consoleTold } from '../support/vigil.js';
+import { widgetFor } from '../support/widget.js';
 
 const optional = { use: 'optional' } as const;
 const none = { use: 'none' } as const;

@@ -6,8 +6,9 @@ import { fr } from '../../src/locales/fr.js';
 import { registerLocale } from '../../src/locales/registry.js';
 import type { CommentWidget } from '../../src/elements/comment-widget.js';
 import { eventually } from '../support/eventually.js';
-import { Reader, marie, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend } from '../support/staged-backend.js';
+import { widgetFor } from '../support/widget.js';
 
 registerLocale('en', () => Promise.resolve(en));
 registerLocale('pt-BR', () => ({ ...fr, title: 'Deixe um comentário' }));
@@ -66,7 +67,7 @@ describe('the language of the widget', () => {
     const host = document.body.appendChild(document.createElement('div'));
     host.lang = 'en';
     const inner = widget();
-    render(inner, host.attachShadow({ mode: 'open' }) as unknown as HTMLElement);
+    render(inner, host.attachShadow({ mode: 'open' }));
     const reader = await Reader.meet(inner);
     expect(titleOf(reader)).to.equal(en.title);
     host.remove();
@@ -131,7 +132,10 @@ describe('the language of the widget', () => {
 
   it('is that of the last wish, whichever messages come first', async () => {
     let arrive!: () => void;
-    registerLocale('it', () => new Promise((resolve) => (arrive = () => resolve({ ...fr, title: 'Lascia un commento' }))));
+    registerLocale(
+      'it',
+      () => new Promise((resolve) => (arrive = () => resolve({ ...fr, title: 'Lascia un commento' }))),
+    );
     const reader = await Reader.visit(widget('fr'));
     reader.widget.lang = 'it';
     await eventually(() => arrive);
@@ -144,10 +148,13 @@ describe('the language of the widget', () => {
 
   it('shows nothing rather than another one while its messages are on their way', async () => {
     let arrive!: () => void;
-    registerLocale('es', () => new Promise((resolve) => (arrive = () => resolve({ ...fr, title: 'Deja un comentario' }))));
+    registerLocale(
+      'es',
+      () => new Promise((resolve) => (arrive = () => resolve({ ...fr, title: 'Deja un comentario' }))),
+    );
     const element = document.body.appendChild(widget('es'));
     await element.updateComplete;
-    expect(element.shadowRoot!.textContent!.trim()).to.equal('');
+    expect(element.shadowRoot!.textContent.trim()).to.equal('');
     arrive();
     const reader = await Reader.meet(element);
     expect(titleOf(reader)).to.equal('Deja un comentario');

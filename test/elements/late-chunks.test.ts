@@ -3,8 +3,9 @@ import { http, passthrough } from 'msw';
 import '../../src/define.js';
 import { fakeNetwork } from '../support/backend.js';
 import { eventually } from '../support/eventually.js';
-import { Reader, marie, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
+import { widgetFor } from '../support/widget.js';
 
 /** The chunks that follow the form, by what their files are called. */
 const chunks = { thread: /\/comment-thread\./, conduct: /\/form-conduct\./ };

@@ -4,8 +4,9 @@ import '../../src/define.js';
 import { fr } from '../../src/locales/fr.js';
 import { fakeNetwork } from '../support/backend.js';
 import { eventually } from '../support/eventually.js';
-import { Reader, marie, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend } from '../support/staged-backend.js';
+import { widgetFor } from '../support/widget.js';
 
 describe('a form whose manners do not arrive', () => {
   const network = fakeNetwork();

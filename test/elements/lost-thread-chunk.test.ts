@@ -14,7 +14,9 @@ describe('a widget whose thread does not arrive', () => {
     network.use(http.get(/\/comment-thread\./, () => HttpResponse.error()));
     const backend = new StagedBackend();
     const reader = await Reader.arrive(
-      html`<comment-widget time-trap="0" .adapter=${backend.adapter}><p slot="thread">Rendu par le serveur</p></comment-widget>`,
+      html`<comment-widget time-trap="0" .adapter=${backend.adapter}
+        ><p slot="thread">Rendu par le serveur</p></comment-widget
+      >`,
     );
     expect(reader.widget.querySelector('p')!.checkVisibility()).to.equal(true);
     reader.writes('Un texte précieux');

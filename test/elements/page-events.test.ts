@@ -3,8 +3,9 @@ import '../../src/define.js';
 import type { CommentEvents } from '../../src/core/events.js';
 import { fr } from '../../src/locales/fr.js';
 import { eventually } from '../support/eventually.js';
-import { Reader, marie, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend } from '../support/staged-backend.js';
+import { widgetFor } from '../support/widget.js';
 
 describe('what the widget tells its page', () => {
   let backend: StagedBackend;
@@ -92,14 +93,17 @@ describe('what the widget tells its page', () => {
       expect(backend.sent).to.have.lengthOf(1);
     });
 
-    for (const reason of [new Error('no token'), undefined, 'no'])
-      it(`may fail what the page waits for (${String(reason)}): the reader hears of it and tries again`, async () => {
+    for (const reason of [new Error('no token'), new DOMException('closed', 'AbortError')])
+      it(`may fail what the page waits for (${reason.name}): the reader hears of it and tries again`, async () => {
         let fails = true;
-        onSubmit(({ detail }) => detail.waitUntil(fails ? Promise.reject(reason as Error) : Promise.resolve()));
+        onSubmit(({ detail }) => detail.waitUntil(fails ? Promise.reject(reason) : Promise.resolve()));
         await reader.publishes();
         expect(reader.hears).to.include(fr.errors.challenge);
         expect(backend.sent).to.have.lengthOf(0);
-        expect((told.at(-1)!.detail as CommentEvents['comment-error']).error).to.include({ code: 'challenge', cause: reason });
+        expect((told.at(-1)!.detail as CommentEvents['comment-error']).error).to.include({
+          code: 'challenge',
+          cause: reason,
+        });
         fails = false;
         await reader.seesTheEnd(() => reader.retryButton!.click());
         expect(reader.commentTexts).to.deep.equal(['Bonjour']);
@@ -112,7 +116,10 @@ describe('what the widget tells its page', () => {
       const { status, comment } = told.at(-1)!.detail as CommentEvents['comment-posted'];
       expect(types()).to.deep.equal(['comment-submit', 'comment-posted']);
       expect(status).to.equal('published');
-      expect(comment).to.deep.include({ author: { name: 'Marie Curie' }, content: { format: 'text', value: 'Bonjour' } });
+      expect(comment).to.deep.include({
+        author: { name: 'Marie Curie' },
+        content: { format: 'text', value: 'Bonjour' },
+      });
     });
 
     it('is what the backend says of it, where it does not give it', async () => {
@@ -131,7 +138,10 @@ describe('what the widget tells its page', () => {
 
   describe('of the e-mail address', () => {
     const email = marie.email;
-    const everywhere = () => JSON.stringify(told, (_, value: unknown) => (value instanceof Error ? { ...value, message: value.message } : value));
+    const everywhere = () =>
+      JSON.stringify(told, (_, value: unknown) =>
+        value instanceof Error ? { ...value, message: value.message } : value,
+      );
 
     it('is nothing, whatever happens', async () => {
       await reader.publishes();

@@ -3,9 +3,10 @@ import { html, type TemplateResult } from 'lit';
 import '../../src/define.js';
 import { fr } from '../../src/locales/fr.js';
 import { eventually } from '../support/eventually.js';
-import { Reader, marie, textOf } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
 import { consoleTold } from '../support/vigil.js';
+import { textOf } from '../support/visible-text.js';
 
 /** As WordPress makes it, abridged. */
 const wordpress = html`<form action="/wp-comments-post.php" method="post" id="commentform">
@@ -28,7 +29,10 @@ const wordpress = html`<form action="/wp-comments-post.php" method="post" id="co
   </p>
 </form>`;
 
-const slotted = html`<div slot="form"><h3>Laisser un commentaire</h3>${wordpress}</div>`;
+const slotted = html`<div slot="form">
+  <h3>Laisser un commentaire</h3>
+  ${wordpress}
+</div>`;
 
 describe('a form of the page’s own', () => {
   let backend: StagedBackend;
@@ -178,7 +182,9 @@ describe('a form of the page’s own', () => {
 
   it('may have fewer fields than the backend takes', async () => {
     await visit(html`<form slot="form"><textarea name="message"></textarea><button>Go</button></form>`, {
-      rules: { fields: { body: { use: 'required' }, name: { use: 'optional' }, email: { use: 'none' }, url: { use: 'none' } } },
+      rules: {
+        fields: { body: { use: 'required' }, name: { use: 'optional' }, email: { use: 'none' }, url: { use: 'none' } },
+      },
     });
     const text = reader.form!.querySelector('textarea')!;
     text.value = 'Bonjour';
@@ -198,7 +204,11 @@ describe('a form of the page’s own', () => {
   it('keeps what the page made read-only that way', async () => {
     await visit(
       html`<form slot="form">
-        <textarea name="comment"></textarea><input name="author" value="Marie" readonly /><input name="email" value="marie@exemple.fr" readonly /><button>Go</button>
+        <textarea name="comment"></textarea><input name="author" value="Marie" readonly /><input
+          name="email"
+          value="marie@exemple.fr"
+          readonly
+        /><button>Go</button>
       </form>`,
     );
     expect(reader.field('name').readOnly).to.equal(true);
@@ -236,7 +246,7 @@ describe('a form of the page’s own', () => {
 });
 
 /** A form that somebody wrote in while there was no widget yet. */
-function formBefore(body: string, email = ""): HTMLFormElement {
+function formBefore(body: string, email = ''): HTMLFormElement {
   const form = document.createElement('form');
   form.slot = 'form';
   const text = Object.assign(document.createElement('textarea'), { name: 'comment' });

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
-import { Reader, marie, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend } from '../support/staged-backend.js';
+import { widgetFor } from '../support/widget.js';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -31,7 +32,17 @@ describe('what the browser kept of an earlier visit', () => {
     expect(localStorage).to.have.lengthOf(0);
   });
 
-  for (const garbage of ['{', 'null', '5', '"Marie"', '[]', '{}', '{"until":9e15}', '{"until":9e15,"surname":"Curie"}', ''])
+  for (const garbage of [
+    '{',
+    'null',
+    '5',
+    '"Marie"',
+    '[]',
+    '{}',
+    '{"until":9e15}',
+    '{"until":9e15,"surname":"Curie"}',
+    '',
+  ])
     it(`is nothing where something else is stored: ${garbage}`, async () => {
       keep(garbage);
       await visit();
@@ -56,7 +67,8 @@ describe('what the browser keeps of the reader', () => {
     reader.writes('Bonjour');
     reader.signs({ ...marie, url: 'https://exemple.fr' });
   };
-  const stored = () => Object.values({ ...localStorage }).map((text) => JSON.parse(text as string) as Record<string, unknown>);
+  const stored = () =>
+    Object.values({ ...localStorage }).map((text) => JSON.parse(text as string) as Record<string, unknown>);
 
   it('is nothing before anything is done', async () => {
     await visit();

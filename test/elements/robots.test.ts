@@ -2,8 +2,9 @@ import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import '../../src/define.js';
 import { fr } from '../../src/locales/fr.js';
-import { Reader, marie, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend } from '../support/staged-backend.js';
+import { widgetFor } from '../support/widget.js';
 
 describe('the field that no person sees', () => {
   let backend: StagedBackend;
@@ -30,7 +31,9 @@ describe('the field that no person sees', () => {
       await reader.presses('Tab');
       passed.add(reader.focused);
     }
-    expect([...passed]).to.include('remember').and.not.to.include('topic');
+    expect([...passed])
+      .to.include('remember')
+      .and.not.to.include('topic');
   });
 
   it('gives away whoever fills it in: nothing is sent, and what was written is not lost', async () => {
@@ -55,7 +58,11 @@ describe('the field that no person sees', () => {
   it('is none in a form of the page’s own, which may have a field of that name', async () => {
     reader = await Reader.visit(
       html`<comment-widget time-trap="0" .adapter=${backend.adapter}>
-        <form slot="form"><textarea name="body"></textarea><input name="name" /><input name="email" /><input name="topic" /><button>Go</button></form>
+        <form slot="form">
+          <textarea name="body"></textarea><input name="name" /><input name="email" /><input name="topic" /><button>
+            Go
+          </button>
+        </form>
       </comment-widget>`,
     );
     reader.writes('Bonjour');

@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
 import { eventually } from '../support/eventually.js';
-import { Reader, marie, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
+import { widgetFor } from '../support/widget.js';
 
 describe('sending a comment', () => {
   let backend: StagedBackend;
@@ -139,7 +140,8 @@ describe('sending a comment', () => {
 
     it('keeps what is written as it is', async () => {
       await waits();
-      for (const field of ['body', 'name', 'email', 'url'] as const) expect(reader.field(field).readOnly, field).to.equal(true);
+      for (const field of ['body', 'name', 'email', 'url'] as const)
+        expect(reader.field(field).readOnly, field).to.equal(true);
       reader.field('body').focus();
       await reader.types('x');
       expect(reader.field('body').value).to.equal('Bonjour');

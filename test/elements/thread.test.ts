@@ -5,9 +5,10 @@ import type { CommentData, Page } from '../../src/core/comment.js';
 import { CommentError } from '../../src/core/errors.js';
 import { fr } from '../../src/locales/fr.js';
 import { eventually } from '../support/eventually.js';
-import { Reader, marie, textOf, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
-import { consoleTold } from '../support/vigil.js';
+import { textOf } from '../support/visible-text.js';
+import { widgetFor } from '../support/widget.js';
 
 describe('the thread', () => {
   let backend: StagedBackend;
@@ -171,7 +172,7 @@ describe('the thread', () => {
 
     it('shows a comment once that comes twice', async () => {
       backend.onList = async (list) => {
-        const page = (await list()) as Page;
+        const page = await list();
         return { ...page, comments: [long[19]!, ...page.comments] };
       };
       reader.loadButton!.click();
@@ -187,6 +188,32 @@ describe('the thread', () => {
       expect(reader.focused).not.to.equal('nothing');
     });
 
+    it('leaves a reader alone who has gone elsewhere meanwhile', async () => {
+      const answer = backend.holdsLists();
+      reader.loadButton!.focus();
+      await reader.presses('Enter');
+      await eventually(() => backend.asked.length === 2);
+      reader.writes('Je pense à autre chose');
+      answer();
+      await eventually(() => reader.comments.length === 40);
+      await reader.settles();
+      expect(reader.focused).to.equal('body');
+    });
+
+    it('is asked for once, however often the button is pressed', async () => {
+      const answer = backend.holdsLists();
+      reader.loadButton!.click();
+      reader.loadButton!.click();
+      await reader.settles();
+      expect(reader.loadButton!.getAttribute('aria-disabled')).to.equal('true');
+      reader.loadButton!.click();
+      answer();
+      await eventually(() => reader.comments.length > 20);
+      await reader.settles();
+      expect(reader.comments).to.have.lengthOf(40);
+      expect(backend.asked).to.have.lengthOf(2);
+    });
+
     it('does not lose the reader’s place at its end', async () => {
       reader.loadButton!.click();
       await eventually(() => reader.comments.length === 40);
@@ -199,11 +226,12 @@ describe('the thread', () => {
   });
 
   describe('that the server put into the page', () => {
-    const page = (adapter = backend.adapter) => html`<comment-widget .adapter=${adapter}>
-      <ol slot="thread">
-        <li>Rendu par le serveur</li>
-      </ol>
-    </comment-widget>`;
+    const page = (adapter = backend.adapter) =>
+      html`<comment-widget .adapter=${adapter}>
+        <ol slot="thread">
+          <li>Rendu par le serveur</li>
+        </ol>
+      </comment-widget>`;
     const isShown = () => reader.widget.querySelector('ol')!.checkVisibility();
 
     it('is shown until there is something better', async () => {
@@ -266,36 +294,5 @@ describe('the thread', () => {
       expect(backend.sent).to.have.lengthOf(1);
       expect(reader.comments).to.have.lengthOf(1);
     });
-  });
-
-  describe('from an adapter that breaks its contract', () => {
-    const breaches: Record<string, () => unknown> = {
-      'throws something else': () => Promise.reject(new TypeError('x is not a function')),
-      'throws at once': () => {
-        throw new RangeError('no');
-      },
-      'rejects with nothing': () => Promise.reject(undefined as unknown as Error),
-      'resolves to nothing': () => Promise.resolve(undefined),
-      'resolves to a list': () => Promise.resolve([comment('1')]),
-      'resolves to no comments': () => Promise.resolve({}),
-      'resolves to nothings': () => Promise.resolve({ comments: [null] }),
-      'resolves to comments of nobody': () => Promise.resolve({ comments: [{ id: '1' }] }),
-      'resolves to comments with a text for a date': () => Promise.resolve({ comments: [{ ...comment('1'), createdAt: '2026-01-02' }] }),
-      'resolves to comments with no date at all': () => Promise.resolve({ comments: [{ ...comment('1'), createdAt: new Date(NaN) }] }),
-      'resolves to rules that are none': () => Promise.resolve({ comments: [], rules: { fields: null } }),
-      'gives no promise': () => undefined,
-    };
-    for (const [what, onList] of Object.entries(breaches))
-      it(`which ${what} leaves the reader a form that works`, async () => {
-        backend = new StagedBackend();
-        backend.onList = onList;
-        reader = await Reader.visit(widgetFor(backend.adapter));
-        expect(reader.hears).to.equal(fr.unread);
-        expect(consoleTold().join()).to.include('comment-widget');
-        reader.writes('Bonjour');
-        reader.signs(marie);
-        await reader.publishes();
-        expect(reader.commentTexts).to.deep.equal(['Bonjour']);
-      });
   });
 });

@@ -1,8 +1,10 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
 import type { Rules } from '../../src/core/rules.js';
-import { Reader, marie, textOf, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, rulesWith } from '../support/staged-backend.js';
+import { textOf } from '../support/visible-text.js';
+import { widgetFor } from '../support/widget.js';
 
 const required = {
   body: 'Écrivez votre commentaire.',

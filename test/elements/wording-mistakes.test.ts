@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
 import { fr } from '../../src/locales/fr.js';
-import { Reader, marie, widgetFor } from '../support/reader.js';
+import { Reader, marie } from '../support/reader.js';
 import { StagedBackend } from '../support/staged-backend.js';
 import { consoleTold } from '../support/vigil.js';
+import { widgetFor } from '../support/widget.js';
 
 /** Each says something that the widget has no use for. */
 const mistakes: Record<string, string> = {

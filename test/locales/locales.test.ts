@@ -23,7 +23,8 @@ function sentencesOf(messages: Messages): Record<string, string> {
   };
   for (const [key, value] of Object.entries(others)) add(key, value);
   for (const number of [0, 1, 2, 21, 1234, 65_525]) {
-    for (const [key, say] of Object.entries({ remaining, summary, retryIn, count })) add(`${key}(${number})`, say(number));
+    for (const [key, say] of Object.entries({ remaining, summary, retryIn, count }))
+      add(`${key}(${number})`, say(number));
     add(`remaining(-${number})`, remaining(-number));
   }
   add('suggestion', suggestion('marie@gmail.com'));
@@ -97,15 +98,14 @@ describe('French', () => {
   });
 
   it('never lets a line break part a number from what it counts', () => {
-    for (const [path, sentence] of sentences)
-      if (path !== 'date') expect(sentence, path).not.to.match(/\d [\p{L}%]/u);
+    for (const [path, sentence] of sentences) if (path !== 'date') expect(sentence, path).not.to.match(/\d [\p{L}%]/u);
   });
 
   it('has a narrow no-break space between thousands', () => {
     expect(fr.count(1234)).to.equal('1\u202f234\u00a0commentaires');
-    expect(fr.issues['too-long']({ field: 'body', code: 'too-long', limit: 5000, length: 6234 }, 'Commentaire')).to.equal(
-      'Commentaire\u00a0: retirez 1\u202f234\u00a0caractères.',
-    );
+    expect(
+      fr.issues['too-long']({ field: 'body', code: 'too-long', limit: 5000, length: 6234 }, 'Commentaire'),
+    ).to.equal('Commentaire\u00a0: retirez 1\u202f234\u00a0caractères.');
   });
 
   it('knows 0 and 1 for singular', () => {
@@ -139,7 +139,11 @@ describe('French', () => {
 describe('English', () => {
   it('knows only 1 for singular', () => {
     expect([0, 1, 2].map(en.count)).to.deep.equal(['No comments', '1 comment', '2 comments']);
-    expect([0, 1, -1].map(en.remaining)).to.deep.equal(['0 characters left', '1 character left', '1 character too many']);
+    expect([0, 1, -1].map(en.remaining)).to.deep.equal([
+      '0 characters left',
+      '1 character left',
+      '1 character too many',
+    ]);
     expect(en.retryIn(1234)).to.equal('You can try again in 1,234 seconds.');
   });
 });

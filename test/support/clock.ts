@@ -47,12 +47,14 @@ export class Clock {
     const stop = (id?: number) => {
       if (!this.#timers.delete(id!)) clearTimeout(id);
     };
-    const start = (every: boolean) => (run: () => void, delay = 0) => {
-      if (!(delay >= shortest)) return every ? setInterval(run, delay) : setTimeout(run, delay);
-      const id = -++this.#created;
-      this.#timers.set(id, { run, due: this.#passed + delay, every: every ? delay : 0 });
-      return id;
-    };
+    const start =
+      (every: boolean) =>
+      (run: () => void, delay = 0) => {
+        if (!(delay >= shortest)) return every ? setInterval(run, delay) : setTimeout(run, delay);
+        const id = -++this.#created;
+        this.#timers.set(id, { run, due: this.#passed + delay, every: every ? delay : 0 });
+        return id;
+      };
     Object.assign(window, {
       setTimeout: start(false),
       setInterval: start(true),

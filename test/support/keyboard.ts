@@ -1,20 +1,19 @@
 import { sendKeys } from '@web/test-runner-commands';
 
-/** WebKitWebDriver knows keys by these (WebDriver, 17.4.2); it is the only driver that cannot hold one down. */
+/** WebKitWebDriver knows keys by these (WebDriver, 17.4.2), and presses those of one call at once: it cannot hold one down. */
 const codePoints: Readonly<Record<string, string>> = {
   Control: '\ue009',
   Enter: '\ue007',
   Escape: '\ue00c',
   Shift: '\ue008',
-  Space: ' ',
   Tab: '\ue004',
 };
 
 const isWebKit = /AppleWebKit/.test(navigator.userAgent) && !/Chrom/.test(navigator.userAgent);
 
-/** Presses a key of the real keyboard, or several at once: `Tab`, `Control+Enter`. */
+/** Presses a key of the real keyboard, or several at once: `Tab`, `Space`, `Control+Enter`. */
 export async function press(chord: string): Promise<void> {
-  const keys = chord.split('+');
+  const keys = chord.split('+').map((key) => (key === 'Space' ? ' ' : key));
   if (isWebKit) return sendKeys({ type: keys.map((key) => codePoints[key] ?? key).join('') });
   const last = keys.pop()!;
   for (const key of keys) await sendKeys({ down: key });

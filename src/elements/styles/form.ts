@@ -43,7 +43,6 @@ export const formStyles = css`
   }
   [part='counter'] {
     text-align: end;
-    font-variant-numeric: tabular-nums;
   }
   [part='hint'],
   .comment-error {

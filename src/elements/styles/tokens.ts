@@ -28,7 +28,6 @@ export const tokens = css`
     :host {
       --_muted: currentColor;
       --_border: currentColor;
-      --_line: currentColor;
     }
   }
   * {
