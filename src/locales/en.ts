@@ -15,7 +15,7 @@ export const en: Messages = {
   rememberSome: 'Save my details in this browser for the next time I comment.',
   submit: 'Post comment',
   shortcut: 'Ctrl or ⌘ + Enter to send',
-  privacy: 'How your personal data is protected',
+  privacy: 'Personal data',
 
   remaining: (count) => (count < 0 ? `${characters(-count)} too many` : `${characters(count)} left`),
   suggestion: (email) => `Did you mean ${email}?`,

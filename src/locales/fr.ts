@@ -25,7 +25,7 @@ export const fr = {
   rememberSome: 'Enregistrer mes coordonnées dans le navigateur pour mon prochain commentaire.',
   submit: 'Laisser un commentaire',
   shortcut: 'Ctrl ou ⌘ + Entrée pour envoyer',
-  privacy: 'Protection de vos données personnelles',
+  privacy: 'Données personnelles',
 
   remaining: (count: number) => (count < 0 ? `${characters(-count)} de trop` : `Il reste ${characters(count)}`),
   suggestion: (email: string) => `Vouliez-vous écrire ${email}\u202f?`,

@@ -21,6 +21,7 @@ export function watchLoad(commentCount: number): void {
   const longTasks: number[] = [];
   let shift = 0;
   const scriptOfPage = '/theme.js'; // there whatever the comments come from
+  const patience = 60_000;
   let usable: number | undefined;
 
   function observe(type: string, see: (entry: PerformanceEntry) => void): void {
@@ -47,7 +48,10 @@ export function watchLoad(commentCount: number): void {
 
   async function watch(): Promise<Sightings> {
     const loaded = new Promise((resolve) => addEventListener('load', resolve));
-    const shown = await new Promise<number>((resolve) => requestAnimationFrame(() => look(resolve)));
+    const shown = await new Promise<number>((resolve, reject) => {
+      setTimeout(reject, patience, new Error('The form and all comments were not there in time'));
+      requestAnimationFrame(() => look(resolve));
+    });
     await loaded;
     await new Promise((resolve) => setTimeout(resolve, 1000));
     const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];

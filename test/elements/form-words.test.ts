@@ -22,7 +22,7 @@ describe('the words of the form', () => {
       'Exemple\u00a0: nom@exemple.fr',
       'Site web',
       'Enregistrer mon nom, mon e-mail et mon site dans le navigateur pour mon prochain commentaire.',
-      'Protection de vos données personnelles',
+      'Données personnelles',
       'Laisser un commentaire',
       'Ctrl ou ⌘ + Entrée pour envoyer',
       'Aucun commentaire',
@@ -155,7 +155,7 @@ describe('the words of the form', () => {
 
   it('lead to the notice on personal data, the site’s own or at its address', async () => {
     const linked = await visit({ 'privacy-url': '/confidentialite' });
-    const words = 'Protection de vos données personnelles';
+    const words = 'Données personnelles';
     expect(linked.control(words)?.getAttribute('href')).to.equal('/confidentialite');
     expect((await visit()).words).not.to.include(words);
     const own = await Reader.visit(

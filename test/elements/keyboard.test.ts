@@ -14,7 +14,7 @@ describe('by keyboard alone', () => {
   });
 
   it('a reader goes from field to field in the order of the page, and back', async () => {
-    const order = ['body', 'name', 'email', 'url', 'remember', 'a: Protection de vos données personnelles'];
+    const order = ['body', 'name', 'email', 'url', 'remember', 'a: Données personnelles'];
     order.push('submit: Laisser un commentaire', 'a: Anne', 'back-to-top: Retour en haut');
     reader.goesTo('body');
     const passed = [reader.focused];

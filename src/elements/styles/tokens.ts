@@ -49,7 +49,6 @@ export const tokens = css`
   a,
   p > button {
     color: var(--_accent);
-    text-underline-offset: 0.2em;
   }
   a,
   button,
@@ -83,7 +82,6 @@ export const tokens = css`
   h2 {
     margin-block-end: 0.5em;
     font-size: 1.5em;
-    line-height: 1.25;
   }
   [part~='muted'],
   [part='hint'],
