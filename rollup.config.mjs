@@ -91,7 +91,13 @@ export default [
       styleSheet(),
     ],
     preserveEntrySignatures: 'allow-extension', // else the entry is a façade, one request more
-    output: { dir: 'dist', chunkFileNames: 'chunks/[name]-[hash].js', sourcemap: true },
+    output: {
+      dir: 'dist',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      // One small file that several chunks share, or each would add a wave of requests before the comments.
+      manualChunks: (id) => (/core\/(schema|events)\.ts$/.test(id) ? 'shared' : undefined),
+      sourcemap: true,
+    },
   },
   // For <script type="module"> too: one file that holds all a page with that one backend needs.
   ...globSync('src/standalone/*.ts').map((input) => ({

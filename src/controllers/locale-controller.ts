@@ -43,7 +43,10 @@ export class LocaleController implements ReactiveController {
 
   /** Looks which language the place speaks now. */
   async look(): Promise<void> {
-    const tag = localeTags().find((known) => this.#host.matches(`:lang(${known})`)) ?? 'fr';
+    let place: Element | undefined = this.#host;
+    // Not every browser follows the language through a shadow root.
+    while (place && !place.closest('[lang]')) place = (place.getRootNode() as Partial<ShadowRoot>).host;
+    const tag = localeTags().find((known) => place?.closest('[lang]')!.matches(`:lang(${known})`)) ?? 'fr';
     if (tag === this.tag) return;
     this.tag = tag;
     const loading = localeLoader(tag)!();

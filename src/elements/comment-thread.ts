@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResu
 import { ThreadController } from '../controllers/thread-controller.js';
 import type { CommentData } from '../core/comment.js';
 import type { Messages } from '../locales/fr.js';
+import { goToTop } from './back-to-top.js';
 import { threadStyles } from './styles/thread.js';
 
 /** Comes with the element: neither is of use without the other. */
@@ -12,6 +13,8 @@ export interface CommentThreadSettings {
   /** Undefined until its chunk is there. */
   readonly controller: ThreadController | undefined;
   readonly headingLevel: number;
+  /** Whether "Retour en haut" stands at the foot. */
+  readonly backToTop: boolean | null | undefined;
 }
 
 /**
@@ -65,7 +68,7 @@ export class CommentThread extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { messages, controller, headingLevel } = this.settings;
+    const { messages, controller, headingLevel, backToTop } = this.settings;
     const { comments, status, total, hasMore, error } = controller!;
     const count = messages.count(Math.max(total, comments.length));
     const loading = status === 'loading' ? messages.loading : nothing;
@@ -88,6 +91,11 @@ export class CommentThread extends LitElement {
           ? html`<button type="button" part="retry" aria-disabled=${status === 'loading'} @click=${this.#load}>
               ${error ? messages.retry : messages.more}
             </button>`
+          : nothing
+      }
+      ${
+        backToTop && status !== 'loading'
+          ? html`<a part="back-to-top" href="#top" @click=${goToTop}>${messages.backToTop}</a>`
           : nothing
       }`;
   }

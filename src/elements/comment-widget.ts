@@ -1,4 +1,5 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { adapterLoader } from '../adapters/registry.js';
 import { LocaleController, type Wording } from '../controllers/locale-controller.js';
 import type { ThreadController } from '../controllers/thread-controller.js';
 import type { ThreadActions } from '../core/actions.js';
@@ -129,7 +130,9 @@ export class CommentWidget extends LitElement {
 
   protected override firstUpdated(): void {
     this.renderRoot.addEventListener('slotchange', () => this.requestUpdate());
-    // What cannot be loaded is told when there is something to send.
+    // Both at once, or the backend's chunk would be asked for only by the thread's. What cannot be loaded is told when
+    // there is something to send.
+    Promise.resolve(adapterLoader(this.backend ?? '')?.()).catch(() => undefined);
     this.#loadThread().catch(() => undefined);
   }
 
@@ -147,7 +150,7 @@ export class CommentWidget extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const messages = this.#locale.messages(this.messages);
     if (!messages) return nothing;
-    const { loginUrl, privacyUrl } = this;
+    const { loginUrl, privacyUrl, backToTop } = this;
     const timeTrap = this.timeTrap ?? 3;
     const level = Math.floor(this.headingLevel ?? 2);
     const headingLevel = level >= 1 && level <= 6 ? level : 2;
@@ -161,12 +164,9 @@ export class CommentWidget extends LitElement {
     return html`${
         controller?.canPost === false ? nothing : html`<comment-form part="form" .settings=${form}></comment-form>`
       }
-      <comment-thread part="thread" .settings=${{ messages, controller, headingLevel }}>
+      <comment-thread part="thread" .settings=${{ messages, controller, headingLevel, backToTop }}>
         ${controller ? nothing : html`<slot name="thread"></slot>`}
-      </comment-thread>
-      ${
-        this.backToTop ? html`<a part="back-to-top" href="#top" @click=${goToTop}>${messages.backToTop}</a>` : nothing
-      }`;
+      </comment-thread>`;
   }
 
   async #loadThread(): Promise<ThreadController> {
@@ -209,15 +209,4 @@ function parseWording(json: string | null): Wording | null {
     console.warn('comment-widget: messages:', error);
     return null;
   }
-}
-
-/** Takes the focus along: who goes on with Tab shall go on from the top. */
-function goToTop(event: Event): void {
-  event.preventDefault();
-  const { body } = document;
-  scrollTo({ top: 0, behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth' });
-  const wasFocusable = body.hasAttribute('tabindex');
-  body.tabIndex = -1;
-  body.focus({ preventScroll: true });
-  if (!wasFocusable) body.addEventListener('blur', () => body.removeAttribute('tabindex'), { once: true });
 }

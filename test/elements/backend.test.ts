@@ -88,6 +88,28 @@ describe('the backend of a widget', () => {
       expect(consoleTold()).to.have.lengthOf(1);
     });
 
+    it('may be registered after the widget is there', async () => {
+      const reader = await Reader.visit(widgetFor(null, { backend: 'tardif' }));
+      await quiet(reader);
+      consoleTold();
+      registerAdapter('tardif', () => () => memory({ comments: [comment('1', 'Tard')] }));
+      await eventually(() => reader.comments.length);
+      expect(reader.commentTexts).to.deep.equal(['Tard']);
+      await publish(reader);
+      expect(reader.commentTexts).to.deep.equal(['Tard', 'Bonjour']);
+    });
+
+    it('does not come in the place of another one that was chosen meanwhile', async () => {
+      const reader = await Reader.visit(widgetFor(null, { backend: 'encore plus tardif' }));
+      await quiet(reader);
+      consoleTold();
+      reader.widget.backend = 'souvenir';
+      await eventually(() => reader.comments.length);
+      registerAdapter('encore plus tardif', () => () => memory());
+      await reader.settles();
+      expect(reader.commentTexts).to.deep.equal(['Du souvenir']);
+    });
+
     it('may be mended in place', async () => {
       const reader = await Reader.visit(widgetFor(null, { backend: 'inconnu' }));
       await quiet(reader);

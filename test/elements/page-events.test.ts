@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
+import { CommentError } from '../../src/core/errors.js';
 import type { CommentEvents } from '../../src/core/events.js';
 import { fr } from '../../src/locales/fr.js';
 import { eventually } from '../support/eventually.js';
@@ -134,6 +135,14 @@ describe('what the widget tells its page', () => {
       await reader.publishes();
       expect(text).to.equal('');
     });
+  });
+
+  it('is that the comments could not be read', async () => {
+    backend.onList = () => Promise.reject(new CommentError('unavailable', 'the server is asleep'));
+    await Reader.visit(widgetFor(backend.adapter));
+    expect(types()).to.deep.equal(['comment-error']);
+    const { error } = told[0]!.detail as CommentEvents['comment-error'];
+    expect(error).to.include({ code: 'unavailable', message: 'the server is asleep' });
   });
 
   describe('of the e-mail address', () => {

@@ -239,6 +239,14 @@ describe('sending a comment', () => {
       expect(reader.field('body').value).to.equal('');
     });
 
+  it('goes under another key than the last one, though it says the same', async () => {
+    await visit();
+    backend.onPost = () => Promise.resolve({ status: 'accepted' });
+    await publish('Merci');
+    await publish('Merci');
+    expect(new Set(backend.attemptKeys).size).to.equal(2);
+  });
+
   it('goes on where the newest come first', async () => {
     await visit({ comments: [comment('1')] }, { order: 'newest' });
     await publish();

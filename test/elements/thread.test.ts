@@ -133,17 +133,6 @@ describe('the thread', () => {
     });
   });
 
-  it('that fails tells the page', async () => {
-    backend = new StagedBackend();
-    backend.onList = () => Promise.reject(new CommentError('unavailable', 'the server is asleep'));
-    const widget = widgetFor(backend.adapter);
-    const told: CommentError[] = [];
-    widget.addEventListener('comment-error', ({ detail }) => told.push(detail.error));
-    await Reader.visit(widget);
-    expect(told).to.have.lengthOf(1);
-    expect(told[0]).to.include({ code: 'unavailable', message: 'the server is asleep' });
-  });
-
   describe('of several pages', () => {
     const long = Array.from({ length: 45 }, (_, index) => comment(String(index + 1)));
     beforeEach(() => visit(long));
@@ -188,17 +177,21 @@ describe('the thread', () => {
       expect(reader.focused).not.to.equal('nothing');
     });
 
-    it('leaves a reader alone who has gone elsewhere meanwhile', async () => {
-      const answer = backend.holdsLists();
-      reader.loadButton!.focus();
-      await reader.presses('Enter');
-      await eventually(() => backend.asked.length === 2);
-      reader.writes('Je pense à autre chose');
-      answer();
-      await eventually(() => reader.comments.length === 40);
-      await reader.settles();
-      expect(reader.focused).to.equal('body');
-    });
+    for (const place of ['the form', 'the page'])
+      it(`leaves a reader alone who has gone elsewhere in ${place} meanwhile`, async () => {
+        const search = document.body.appendChild(Object.assign(document.createElement('input'), { name: 'recherche' }));
+        const answer = backend.holdsLists();
+        reader.loadButton!.focus();
+        await reader.presses('Enter');
+        await eventually(() => backend.asked.length === 2);
+        if (place === 'the form') reader.goesTo('body');
+        else search.focus();
+        answer();
+        await eventually(() => reader.comments.length === 40);
+        await reader.settles();
+        expect(reader.focused).to.equal(place === 'the form' ? 'body' : 'recherche');
+        search.remove();
+      });
 
     it('is asked for once, however often the button is pressed', async () => {
       const answer = backend.holdsLists();

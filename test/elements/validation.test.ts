@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
 import type { Rules } from '../../src/core/rules.js';
+import { eventually } from '../support/eventually.js';
 import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, rulesWith } from '../support/staged-backend.js';
 import { textOf } from '../support/visible-text.js';
@@ -239,6 +240,17 @@ describe('the form’s complaints', () => {
       backend.accepts();
       await reader.publishes();
       expect(reader.commentTexts).to.deep.equal(['Bonjour']);
+    });
+
+    it('go when the same is sent again, before anybody has answered', async () => {
+      const reader = await send({ field: 'name', code: 'refused', message: 'Non' });
+      const answer = backend.holdsPosts();
+      await reader.pressesButton();
+      await eventually(() => backend.sent.length === 2);
+      await reader.settles();
+      expect(reader.complaints).to.deep.equal({});
+      expect(reader.summary).to.equal(undefined);
+      await reader.seesTheEnd(answer);
     });
 
     it('leave nothing of an earlier failure', async () => {

@@ -5,7 +5,7 @@ import { installed } from '../browsers/installed.ts';
 const executablePath = installed('chromium');
 
 /** In milliseconds: far more than anything takes, even on a machine that does other things as well. */
-export const patience = Number(process.env['PATIENCE'] ?? 30_000);
+export const patience = 30_000;
 
 let launched: Promise<Browser> | undefined;
 
