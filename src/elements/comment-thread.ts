@@ -62,7 +62,7 @@ export class CommentThread extends LitElement {
     if (this.#goOnAt === undefined || this.settings.controller!.status !== 'ready') return;
     const { activeElement } = this.getRootNode() as Document | ShadowRoot;
     // A reader who has gone elsewhere meanwhile is left there.
-    if (!activeElement || activeElement.matches('[part="retry"], body'))
+    if (activeElement?.matches('[part="retry"]') || document.activeElement === document.body)
       (this.querySelectorAll('article')[this.#goOnAt] ?? this.querySelector('h2'))?.focus();
     this.#goOnAt = undefined;
   }

@@ -141,7 +141,7 @@ describe('a comment that could not be sent', () => {
   describe('because the thread is closed', () => {
     it('stays to be copied, but not to be sent', async () => {
       await fail('closed');
-      expect(reader.message!.textContent).to.equal(fr.errors.closed);
+      expect(reader.message).to.equal(fr.errors.closed);
       const text = reader.field('body');
       expect(text.checkVisibility()).to.equal(true);
       expect(text.readOnly).to.equal(true);

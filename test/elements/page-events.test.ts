@@ -54,7 +54,7 @@ describe('what the widget tells its page', () => {
       expect(reader.field('body').value).to.equal(' Bonjour ');
       expect(reader.field('body').readOnly).to.equal(false);
       expect(reader.button.getAttribute('aria-disabled')).to.equal('false');
-      expect(reader.message).to.equal(null);
+      expect(reader.message).to.equal('');
       refuse = false;
       await reader.publishes();
       expect(types()).to.deep.equal(['comment-submit', 'comment-submit', 'comment-posted']);

@@ -179,7 +179,7 @@ describe('sending a comment', () => {
 
     it('says so', () => {
       expect(reader.heard.at(-1)).to.equal('Votre commentaire est publié.');
-      expect(reader.message!.textContent).to.equal('Votre commentaire est publié.');
+      expect(reader.message).to.equal('Votre commentaire est publié.');
       expect(reader.is('sent')).to.equal(true);
     });
 
@@ -193,7 +193,7 @@ describe('sending a comment', () => {
     it('stops saying so when the reader goes on writing', async () => {
       reader.writes('Et encore');
       await reader.settles();
-      expect(reader.message).to.equal(null);
+      expect(reader.message).to.equal('');
       expect(reader.is('sent')).to.equal(false);
     });
 

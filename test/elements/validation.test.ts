@@ -36,7 +36,7 @@ describe('the form’s complaints', () => {
       expect(reader.complaints).to.deep.equal({});
       await reader.leaves('email');
       expect(reader.complaints).to.deep.equal({ email: emailFormat });
-      expect(reader.summary).to.equal(undefined);
+      expect(reader.summary).to.equal('');
       expect(reader.is('invalid')).to.equal(true);
     });
 
@@ -92,8 +92,8 @@ describe('the form’s complaints', () => {
       const reader = await visit();
       reader.writes('Bonjour');
       await reader.publishes();
-      expect(reader.summary!.text).to.equal('Rien n’est encore envoyé\u00a0: 2\u00a0champs à corriger.');
-      expect(reader.summary!.links.map(textOf)).to.deep.equal([required.name, required.email]);
+      expect(reader.summary).to.equal('Rien n’est encore envoyé\u00a0: 2\u00a0champs à corriger.');
+      expect(reader.summaryLinks.map(textOf)).to.deep.equal([required.name, required.email]);
       expect(reader.focused).to.include('summary: Rien n’est encore envoyé');
       expect(reader.heard.at(-1)).to.include('Rien n’est encore envoyé');
     });
@@ -102,7 +102,7 @@ describe('the form’s complaints', () => {
       const reader = await visit();
       await reader.publishes();
       for (const [index, field] of ['body', 'name', 'email'].entries()) {
-        reader.summary!.links[index]!.click();
+        reader.summaryLinks[index]!.click();
         expect(reader.focused).to.equal(field);
       }
       expect(location.hash).to.equal('');
@@ -113,14 +113,14 @@ describe('the form’s complaints', () => {
       await reader.publishes();
       reader.writes('Bonjour');
       await reader.settles();
-      expect(reader.summary!.text).to.include('2\u00a0champs');
-      expect(reader.summary!.links.map(textOf)).to.deep.equal([required.name, required.email]);
+      expect(reader.summary).to.include('2\u00a0champs');
+      expect(reader.summaryLinks.map(textOf)).to.deep.equal([required.name, required.email]);
       reader.signs({ name: 'Marie' });
       await reader.settles();
-      expect(reader.summary!.text).to.include('1\u00a0champ à corriger');
+      expect(reader.summary).to.include('1\u00a0champ à corriger');
       reader.signs({ email: 'm' });
       await reader.settles();
-      expect(reader.summary).to.equal(undefined);
+      expect(reader.summary).to.equal('');
       expect(reader.complaints).to.deep.equal({});
     });
 
@@ -141,7 +141,7 @@ describe('the form’s complaints', () => {
       await reader.publishes();
       expect(reader.commentTexts).to.deep.equal(['Bonjour']);
       expect(reader.complaints).to.deep.equal({});
-      expect(reader.summary).to.equal(undefined);
+      expect(reader.summary).to.equal('');
     });
 
     it('do not come to the fields that were emptied by a sent comment', async () => {
@@ -211,7 +211,7 @@ describe('the form’s complaints', () => {
         email: emailFormat,
         url: 'Site web\u00a0: le site n’accepte pas cette saisie, modifiez-la.',
       });
-      expect(reader.summary!.links).to.have.lengthOf(4);
+      expect(reader.summaryLinks).to.have.lengthOf(4);
       expect(reader.focused).to.include('summary');
       expect(reader.field('body').value).to.equal('Bonjour');
       expect(backend.sent).to.have.lengthOf(1);
@@ -236,7 +236,7 @@ describe('the form’s complaints', () => {
       reader.signs({ name: 'Irène' });
       await reader.settles();
       expect(reader.complaints).to.deep.equal({});
-      expect(reader.summary).to.equal(undefined);
+      expect(reader.summary).to.equal('');
       backend.accepts();
       await reader.publishes();
       expect(reader.commentTexts).to.deep.equal(['Bonjour']);
@@ -249,7 +249,7 @@ describe('the form’s complaints', () => {
       await eventually(() => backend.sent.length === 2);
       await reader.settles();
       expect(reader.complaints).to.deep.equal({});
-      expect(reader.summary).to.equal(undefined);
+      expect(reader.summary).to.equal('');
       await reader.seesTheEnd(answer);
     });
 
@@ -271,7 +271,7 @@ describe('the form’s complaints', () => {
       reader.signs(marie);
       await reader.publishes();
       expect(reader.hears).to.include('Pas de site');
-      reader.summary!.links[0]!.click();
+      reader.summaryLinks[0]!.click();
       await reader.publishes();
       expect(backend.sent).to.have.lengthOf(2);
     });

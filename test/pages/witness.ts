@@ -17,7 +17,7 @@ function recordCommentEvents(): void {
 export class Witness {
   /** Addresses of all requests, and of the page itself. */
   readonly addresses: string[] = [];
-  /** Each request with what it sent, in the order they were made. */
+  /** What was posted, in that order, and the `Idempotency-Key` of each. */
   readonly posts: { readonly key: string | undefined; readonly body: string }[] = [];
   /** The details of all `comment-…` events, as `event comment-posted {…}`. */
   readonly events: string[] = [];

@@ -108,16 +108,18 @@ export class WidgetView {
     return textOf(this.#part('counter'));
   }
 
-  /** What is wrong with the whole, and where its links lead. */
-  get summary(): { readonly element: HTMLElement; readonly text: string; readonly links: HTMLElement[] } | undefined {
-    const element = this.#part('summary');
-    if (!element) return undefined;
-    return { element, text: textOf(element.querySelector('p')), links: [...element.querySelectorAll('a')] };
+  /** What is wrong with the whole. */
+  get summary(): string {
+    return textOf(this.#part('summary')?.querySelector('p'));
+  }
+
+  get summaryLinks(): HTMLElement[] {
+    return [...(this.#part('summary')?.querySelectorAll('a') ?? [])];
   }
 
   /** What became of a send. */
-  get message(): HTMLElement | null {
-    return this.#part('message');
+  get message(): string {
+    return textOf(this.#part('message'));
   }
 
   get countdown(): string {
