@@ -118,7 +118,7 @@ describe('the thread', () => {
       it(`does not lose the reader’s place when it is ${end}`, async () => {
         backend.onList = onList;
         reader.loadButton!.focus();
-        await reader.presses('Enter');
+        reader.loadButton!.click();
         await eventually(() => backend.asked.length === 2 && !reader.isLoading);
         await reader.settles();
         expect(reader.focused).not.to.equal('nothing');
@@ -171,7 +171,7 @@ describe('the thread', () => {
 
     it('does not lose the reader’s place when it is read on', async () => {
       reader.loadButton!.focus();
-      await reader.presses('Enter');
+      reader.loadButton!.click();
       await eventually(() => reader.comments.length === 40);
       await reader.settles();
       expect(reader.focused).not.to.equal('nothing');
@@ -182,7 +182,7 @@ describe('the thread', () => {
         const search = document.body.appendChild(Object.assign(document.createElement('input'), { name: 'recherche' }));
         const answer = backend.holdsLists();
         reader.loadButton!.focus();
-        await reader.presses('Enter');
+        reader.loadButton!.click();
         await eventually(() => backend.asked.length === 2);
         if (place === 'the form') reader.goesTo('body');
         else search.focus();
@@ -211,7 +211,7 @@ describe('the thread', () => {
       reader.loadButton!.click();
       await eventually(() => reader.comments.length === 40);
       reader.loadButton!.focus();
-      await reader.presses('Enter');
+      reader.loadButton!.click();
       await eventually(() => reader.comments.length === 45);
       await reader.settles();
       expect(reader.focused).not.to.equal('nothing');
