@@ -38,6 +38,7 @@ export function showMessage(field: Field, text: string, remedy?: () => void): vo
   field.ariaInvalid = text && !remedy ? 'true' : null;
   if (message.textContent === text) return;
   message.textContent = text;
+  message.classList.toggle('comment-suggestion', !!remedy);
   if (!remedy) return;
   const offer = document.createElement('button');
   offer.type = 'button';

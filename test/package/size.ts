@@ -76,7 +76,7 @@ for (const [title, whole] of [
 }
 
 const budgets = [
-  { name: 'standalone/rest.js', files: ['standalone/rest.js'], gzip: 19_800 },
+  { name: 'standalone/rest.js', files: ['standalone/rest.js'], gzip: 19_900 },
   { name: 'before the form can be used', files: entry, gzip: 12_000 },
 ];
 

@@ -7,6 +7,7 @@ export const formStyles = css`
   form,
   fieldset {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(var(--_space) * 1.25);
     min-inline-size: 0;
     border: 0;
@@ -14,6 +15,7 @@ export const formStyles = css`
   }
   @container (min-width: 36em) {
     fieldset {
+      grid-template-columns: none;
       grid-auto-columns: minmax(0, 1fr);
       grid-auto-flow: column;
     }
