@@ -44,7 +44,7 @@ async function assertWorks(reader: Reader, address: string): Promise<void> {
   await posted.catch(() => undefined);
   await reader.page.reload();
   await reader.comment(marie.Commentaire).waitFor();
-  assert.deepEqual([witness.errors, witness.failures], [[], []]);
+  assert.deepEqual(witness.errors, []);
 }
 
 describeInChromium('on a page of another origin', () => {
