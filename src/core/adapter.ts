@@ -1,4 +1,4 @@
-import type { CommentData, Page, Receipt } from './comment.js';
+import type { CommentData, OwnComment, Page, Receipt } from './comment.js';
 import type { Draft } from './draft.js';
 import type { Order, Rules } from './rules.js';
 
@@ -14,14 +14,21 @@ export interface PostOptions extends RequestOptions {
   readonly attemptKey: string;
 }
 
+/** What is asked for when a thread is read. A backend that does not know one of the last four leaves it out of account. */
 export interface ListQuery {
   /** The thread's key: what the page calls this conversation. */
   readonly thread: string;
   readonly order?: Order;
-  /** `next` of the page before. */
+  /** `next` or `previous` of another page. */
   readonly cursor?: string;
-  /** How many comments at most; the backend may give fewer. */
+  /** How many comments at most, replies not counted; the backend may give fewer. */
   readonly limit?: number;
+  /** The page that has this comment, instead of the first one. */
+  readonly around?: string;
+  /** Only what stands below this comment, however deep. */
+  readonly parentId?: string;
+  /** Only what is new or changed since that mark of an earlier page, in the order in which it came. */
+  readonly since?: string;
 }
 
 export interface PostTarget {
@@ -32,6 +39,20 @@ export interface PostTarget {
   readonly url: string;
   readonly title: string;
 }
+
+/** One comment that something shall be done to. */
+export interface CommentTarget {
+  readonly thread: string;
+  readonly id: string;
+  /**
+   * For what only its author may do: the `token` that came with it. For a vote: a UUID that the widget makes once for this
+   * comment, so that a reader counts once, and nobody learns which votes are of the same reader.
+   */
+  readonly token?: string | undefined;
+}
+
+/** 0 takes back what was given. */
+export type Vote = -1 | 0 | 1;
 
 /**
  * A backend, as the widget sees it. Presence is the capability: a method that is absent has no button.
@@ -44,7 +65,19 @@ export interface Adapter {
   readonly rules: Rules;
   list?(query: ListQuery, options: RequestOptions): Promise<Page>;
   /** Resolves once the backend has confirmed; the same `attemptKey` never stores a second comment where the backend can help it. */
-  post?(target: PostTarget, draft: Draft, options: PostOptions): Promise<CommentData | Receipt>;
+  post?(target: PostTarget, draft: Draft, options: PostOptions): Promise<OwnComment | Receipt>;
+  /** A reader's own comment as it stands now, also while it is held; throws `gone` when it was refused. */
+  find?(target: CommentTarget, options: RequestOptions): Promise<CommentData>;
+  /** Changes what a reader's own comment says. */
+  edit?(target: CommentTarget, body: string, options: RequestOptions): Promise<CommentData>;
+  /** Deletes a reader's own comment. Gives what is left in its place, or null for nothing. */
+  remove?(target: CommentTarget, options: RequestOptions): Promise<CommentData | null>;
+  /** Gives the new `score`. Only comments with a score are voted on. */
+  vote?(target: CommentTarget, value: Vote, options: RequestOptions): Promise<number>;
+  /** Tells those who run the site what a reader finds wrong with a comment, in the reader's words or `''`. */
+  report?(target: CommentTarget, reason: string, options: RequestOptions): Promise<void>;
+  /** How many comments each of several threads has, in one request. */
+  count?(threads: readonly string[], options: RequestOptions): Promise<Readonly<Record<string, number>>>;
 }
 
 /** The `endpoint` of the widget, and its `data-*` attributes in camel case. */
