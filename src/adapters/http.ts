@@ -1,8 +1,11 @@
 import type * as z from 'zod/mini';
 import { CommentError, type CommentErrorOptions, type ErrorCode } from '../core/errors.js';
 
-/** In UTF-16 code units: thousands of comments, and still nothing that weighs on a telephone. */
-const longestAnswer = 4_000_000;
+/**
+ * In UTF-16 code units: what `JSON.parse` takes in a blink. 10 000 comments fit in, long ones as well (1 600 units each, with all
+ * that is said around the text), for backends that give a whole thread at once.
+ */
+const longestAnswer = 16_000_000;
 
 /** In seconds. A longer wait is a clock gone wrong, or nothing a reader should be made to count down. */
 const longestWait = 86_400;
@@ -62,8 +65,12 @@ export interface Answer {
   readonly url: string;
   /** The JSON value, the text where it is no JSON (`''` when empty), undefined where it is too long to be read. */
   readonly body: unknown;
-  /** @throws CommentError `protocol` that says what is wrong and where, and quotes nothing of the answer */
-  parse<T>(schema: z.ZodMiniType<T>): T;
+  /**
+   * @param value the part of the body that shall be of that shape, where it is not all of it
+   * @param path where that part is
+   * @throws CommentError `protocol` that says what is wrong and where, and quotes nothing of the answer
+   */
+  parse<T>(schema: z.ZodMiniType<T>, value?: unknown, ...path: PropertyKey[]): T;
 }
 
 /**
@@ -136,10 +143,10 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
     headers,
     url: response.url,
     body,
-    parse(schema) {
-      const result = schema.safeParse(body);
+    parse(schema, value = body, ...path) {
+      const result = schema.safeParse(value);
       if (result.success) return result.data;
-      throw failure('protocol', `${summary}, ${complaint(text, body, result.error.issues[0]!)}`);
+      throw failure('protocol', `${summary}, ${complaint(text, body, path, result.error.issues[0]!)}`);
     },
   };
 }
@@ -167,11 +174,11 @@ function fromJson(text: string): unknown {
 }
 
 /** Where it is and what it should be, never what it is: that may be what somebody wrote. */
-function complaint(text: string | undefined, body: unknown, issue: z.core.$ZodIssue): string {
+function complaint(text: string | undefined, body: unknown, path: PropertyKey[], issue: z.core.$ZodIssue): string {
   if (text === undefined) return 'too long';
   // JSON is never the same as what it stands for: this text was none.
   if (body === text) return text ? 'not JSON' : 'empty';
-  return `${['answer', ...issue.path].join('.')}: ${'expected' in issue ? `expected ${issue.expected}` : issue.code}`;
+  return `${['answer', ...path, ...issue.path].join('.')}: ${'expected' in issue ? `expected ${issue.expected}` : issue.code}`;
 }
 
 /**

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import type { Adapter, AdapterOptions } from '../core/adapter.js';
+import type { Adapter, AdapterOptions, RequestOptions } from '../core/adapter.js';
 import type { CommentData } from '../core/comment.js';
 import type { ErrorCode, Issue, IssueCode } from '../core/errors.js';
 import { defaultRules, fieldNames } from '../core/rules.js';
-import { read, resolveEndpoint, write, type Refusal } from './http.js';
+import { inSlices } from '../core/slices.js';
+import { read, resolveEndpoint, write, type Answer, type Refusal } from './http.js';
 
 /** `z.minLength` would bring more code than this, which shares `z.check` with the form. */
 const id = z.string().check(
@@ -12,47 +13,57 @@ const id = z.string().check(
   }),
 );
 
+const text = z.exactOptional(z.string());
+const number = z.exactOptional(z.number());
+const flag = z.exactOptional(z.boolean());
+
 const comment = z.object({
   id,
   parentId: z.nullable(z.string()),
-  author: z.object({ name: z.string(), url: z.exactOptional(z.string()) }),
+  author: z.object({ name: z.string(), url: text, avatar: text, isStaff: flag }),
   content: z.object({ format: z.literal(['text', 'html']), value: z.string() }),
   createdAt: z.nullable(z.string()),
-  status: z.literal(['published', 'pending']),
+  status: z.literal(['published', 'pending', 'deleted']),
+  editedAt: text,
+  isPinned: flag,
+  lang: text,
+  score: number,
+  moreReplies: number,
+  editableUntil: text,
 });
+
+/** What comes with a comment, or in its place, for those who sent it. */
+const receipt = z.object({ token: text });
 
 const fieldRule = z.object({
   use: z.literal(['required', 'optional', 'none']),
-  min: z.exactOptional(z.number()),
-  max: z.exactOptional(z.number()),
+  min: number,
+  max: number,
   unit: z.exactOptional(z.literal(['characters', 'bytes'])),
 });
 
 const page = z.object({
-  comments: z.array(comment),
-  total: z.exactOptional(z.number()),
-  next: z.exactOptional(z.string()),
+  comments: z.array(z.unknown()),
+  total: number,
+  next: text,
+  previous: text,
+  since: text,
   rules: z.exactOptional(
     z.object({
       fields: z.exactOptional(z.object({ body: fieldRule, name: fieldRule, email: fieldRule, url: fieldRule })),
-      replyDepth: z.exactOptional(z.number()),
+      replyDepth: number,
       orders: z.exactOptional(z.array(z.literal(['oldest', 'newest', 'best']))),
-      open: z.exactOptional(z.boolean()),
-      sameOrigin: z.exactOptional(z.boolean()),
+      downvotes: flag,
+      open: flag,
+      sameOrigin: flag,
     }),
   ),
 });
 
-const complaint = z.object({
-  field: z.exactOptional(z.string()),
-  code: z.exactOptional(z.string()),
-  limit: z.exactOptional(z.number()),
-  length: z.exactOptional(z.number()),
-  detail: z.exactOptional(z.string()),
-});
+const complaint = z.object({ field: text, code: text, limit: number, length: number, detail: text });
 
 /** A problem of RFC 9457 with two members of our own. */
-const problem = z.object({ code: z.exactOptional(z.string()), errors: z.exactOptional(z.array(complaint)) });
+const problem = z.object({ code: text, errors: z.exactOptional(z.array(complaint)) });
 
 /** The codes a server may say; the others are about its being reached, which it cannot know. */
 const sayable: readonly ErrorCode[] = [
@@ -70,54 +81,128 @@ const sayable: readonly ErrorCode[] = [
 
 const issueCodes: readonly IssueCode[] = ['required', 'too-short', 'too-long', 'email', 'url'];
 
+/** How many threads the protocol counts in one request. */
+const mostCounted = 100;
+
+/** What a request has besides its method. */
+interface Question {
+  /** What the address has after that of all comments, each part as it is. */
+  readonly path?: readonly string[];
+  readonly query?: Iterable<readonly [name: string, value: string | number | undefined]>;
+  /** Of the comment's author. */
+  readonly token?: string | undefined;
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /**
- * A server that speaks this library's own protocol (demo/server/openapi.yaml).
+ * A server that speaks this library's own protocol (demo/server/openapi.json).
  * @param options `endpoint`: where the comments are, for example `/api/comments`
  * @throws CommentError `misconfigured` when `endpoint` is missing, no http(s) address, or blocked as mixed content
  */
 export function rest({ endpoint }: AdapterOptions): Adapter {
   const comments = resolveEndpoint(endpoint);
+
+  function ask(
+    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+    { signal, lang = '' }: RequestOptions,
+    { path = [], query = [], token, body, headers }: Question,
+  ): Promise<Answer> {
+    const url = new URL(comments);
+    for (const part of path) url.pathname = `${url.pathname.replace(/\/$/, '')}/${encodeURIComponent(part)}`;
+    for (const [name, value] of query) if (value !== undefined) url.searchParams.append(name, String(value));
+    return (method === 'GET' ? read : write)(url, {
+      method,
+      headers: {
+        Accept: 'application/json, application/problem+json',
+        // `fetch` throws at characters that a header cannot have, and a page's `lang` may hold any.
+        ...(/^[\w-]+$/.test(lang) && { 'Accept-Language': lang }),
+        ...(token && { Authorization: `Bearer ${token}` }),
+        ...(body && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      body: body ? JSON.stringify(body) : null,
+      refusal,
+      signal,
+    });
+  }
+
   return {
     name: 'rest',
-    rules: { ...defaultRules, orders: ['oldest', 'newest'] },
+    rules: { ...defaultRules, orders: ['oldest', 'newest', 'best'] },
 
-    async list({ thread, order, limit, cursor }, { signal, lang }) {
-      const url = new URL(comments);
-      for (const [name, value] of Object.entries({ thread, order, limit, cursor })) {
-        if (value !== undefined) url.searchParams.set(name, String(value));
-      }
-      const answer = await read(url, { headers: headers(lang), refusal, signal });
-      const { comments: found, ...more } = answer.parse(page);
-      return { ...more, comments: found.map(toComment) };
+    async list({ thread, order, limit, cursor, around, parentId: parent, since }, options) {
+      const query = Object.entries({ thread, order, limit, cursor, around, parent, since });
+      const answer = await ask('GET', options, { query });
+      const { comments: given, ...more } = answer.parse(page);
+      const found: CommentData[] = [];
+      const take = (one: unknown) => found.push(toComment(answer.parse(comment, one, 'comments', found.length)));
+      await inSlices(given, take, options.signal);
+      return { ...more, comments: found };
     },
 
-    async post({ thread, parentId, url, title }, { body, name, email, url: site, extra }, { attemptKey, lang }) {
-      const answer = await write(comments, {
+    async post({ thread, parentId, url, title }, { body, name, email, url: site, extra }, options) {
+      const answer = await ask('POST', options, {
+        body: { thread, parentId, body, name, email, url: site, page: { url, title }, extra },
         // A string of JSON is also one of a structured field (RFC 9651, 3.3.3).
-        headers: {
-          ...headers(lang),
-          'Content-Type': 'application/json',
-          'Idempotency-Key': JSON.stringify(attemptKey),
-        },
-        body: JSON.stringify({ thread, parentId, body, name, email, url: site, page: { url, title }, extra }),
-        refusal,
+        headers: { 'Idempotency-Key': JSON.stringify(options.attemptKey) },
       });
-      if (answer.status !== 202) return toComment(answer.parse(comment));
-      if (answer.body !== '') answer.parse(z.object({}));
+      if (answer.status !== 202) return { ...toComment(answer.parse(comment)), ...answer.parse(receipt) };
+      if (answer.body !== '') answer.parse(receipt);
       return { status: 'accepted' };
+    },
+
+    async find({ id, token }, options) {
+      return toComment((await ask('GET', options, { path: [id], token })).parse(comment));
+    },
+
+    async edit({ id, token }, body, options) {
+      return toComment((await ask('PATCH', options, { path: [id], token, body: { body } })).parse(comment));
+    },
+
+    async remove({ id, token }, options) {
+      const answer = await ask('DELETE', options, { path: [id], token });
+      return answer.status === 204 ? null : toComment(answer.parse(comment));
+    },
+
+    async vote({ id, token }, value, options) {
+      const answer = await ask('PUT', options, { path: [id, 'votes', token!], body: { value } });
+      return answer.parse(z.object({ score: z.number() })).score;
+    },
+
+    async report({ id }, reason, options) {
+      await ask('POST', options, { path: [id, 'reports'], body: { reason } });
+    },
+
+    async count(threads, options) {
+      const counts: Record<string, number> = {};
+      for (let start = 0; start < threads.length; start += mostCounted) {
+        const asked = threads.slice(start, start + mostCounted);
+        const query = asked.map((thread) => ['thread', thread] as const);
+        const shape = z.object(Object.fromEntries(asked.map((thread) => [thread, z.number()])));
+        const answer = await ask('GET', options, { path: ['counts'], query });
+        Object.assign(counts, answer.parse(z.object({ counts: shape })).counts);
+      }
+      return counts;
     },
   };
 }
 
-function headers(lang = ''): Record<string, string> {
-  // `fetch` throws at characters that a header cannot have, and a page's `lang` may hold any.
-  const language = /^[\w-]+$/.test(lang) && { 'Accept-Language': lang };
-  return { Accept: 'application/json, application/problem+json', ...language };
+function toComment({ createdAt, editedAt, editableUntil, ...data }: z.infer<typeof comment>): CommentData {
+  const edited = toDate(editedAt);
+  const until = toDate(editableUntil);
+  return {
+    ...data,
+    createdAt: toDate(createdAt) ?? null,
+    ...(edited && { editedAt: edited }),
+    ...(until && { editableUntil: until }),
+  };
 }
 
-function toComment({ createdAt, ...data }: z.infer<typeof comment>): CommentData {
-  const date = new Date(createdAt ?? '');
-  return { ...data, createdAt: Number.isNaN(date.getTime()) ? null : date };
+/** @returns undefined for what is no date */
+function toDate(text: string | null = ''): Date | undefined {
+  const date = new Date(text ?? '');
+  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 function refusal(status: number, body: unknown): Refusal | undefined {

@@ -6,6 +6,8 @@ import { suggestEmail } from '../core/email-domain.js';
 import { asCommentError, CommentError, type ErrorCode, type Issue } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import { fieldNames, type FieldName, type Rules } from '../core/rules.js';
+import { uuid } from '../core/uuid.js';
+import { keepDraft, recallDraft } from './drafts.js';
 import { findField, readExtra, readFields } from './form-fields.js';
 import { forgetIdentity, recallIdentity, rememberIdentity, storedIdentity } from './identity.js';
 
@@ -17,6 +19,8 @@ export interface FormSettings {
   readonly timeTrap: number;
   /** A form of the page's own that is used instead of ours. */
   readonly pageForm: HTMLFormElement | null;
+  /** The conversation and the comment answered, in one word: what the text is written for. */
+  readonly place: string;
 }
 
 export interface FormHost extends ReactiveControllerHost, EventTarget {
@@ -60,8 +64,10 @@ export class FormController implements ReactiveController, EventListenerObject {
   readonly #seekAttention: (part: 'summary' | 'message') => void;
   readonly #typed = new Set<FieldName>();
   #form: HTMLFormElement | undefined;
+  #place = '';
   #shownAt = 0;
-  #busy = false;
+  /** The place of the comment that is on its way. */
+  #busy: string | undefined;
   #attempt: { readonly key: string; readonly content: string } | undefined;
 
   /** @param seekAttention called when what the reader did led to something they shall not miss */
@@ -93,7 +99,8 @@ export class FormController implements ReactiveController, EventListenerObject {
   }
 
   hostUpdated(): void {
-    const { form } = this.#host;
+    const { form, settings } = this.#host;
+    if (form && settings.place !== this.#place) this.#move(form, settings.place);
     if (!form || form === this.#form) return;
     this.#form = form;
     this.#shownAt = performance.now();
@@ -116,13 +123,14 @@ export class FormController implements ReactiveController, EventListenerObject {
 
   /** Checks and sends what the form holds. Does nothing while a request is under way or the backend wants patience. */
   async submit(): Promise<void> {
-    const { form } = this.#host;
-    if (!form || this.#busy || this.isWaiting) return;
-    this.#busy = true;
+    const { form, settings } = this.#host;
+    const { place } = settings;
+    if (!form || this.#busy === place || this.isWaiting) return;
+    this.#busy = place;
     const slow = setTimeout(() => this.isSending && this.#become('slow'), slowAfter);
-    await this.#send(form).catch((error: unknown) => this.#fail(asCommentError(error)));
+    await this.#send(form, settings).catch((error: unknown) => this.#fail(asCommentError(error), place));
     clearTimeout(slow);
-    this.#busy = false;
+    if (this.#busy === place) this.#busy = undefined;
   }
 
   /** Takes the offered correction of the e-mail address. */
@@ -133,8 +141,8 @@ export class FormController implements ReactiveController, EventListenerObject {
     email.focus();
   };
 
-  async #send(form: HTMLFormElement): Promise<void> {
-    const { settings } = this.#host;
+  async #send(form: HTMLFormElement, settings: FormSettings): Promise<void> {
+    const { place } = settings;
     const parent = findField(form, 'parent')?.value;
     // WordPress writes 0 for none.
     const parentId = this.#host.parentId ?? (parent && parent !== '0' ? parent : null);
@@ -156,16 +164,21 @@ export class FormController implements ReactiveController, EventListenerObject {
     // A script fills a form the moment it sees it. A reader who is that fast waits without noticing, and loses nothing.
     const patience = settings.timeTrap * 1000 - performance.now() + this.#shownAt;
     await new Promise((resolve) => setTimeout(resolve, patience));
+    // The page has turned to another conversation meanwhile: the text waits in its own.
+    if (place !== this.#place) return;
     const draft: Draft = { ...result.draft, extra };
     const attemptKey = this.#attemptKey({ ...result.draft, parentId });
     const posted = await settings.actions.post!(draft, parentId, attemptKey);
     rememberIdentity(result.draft, isChecked(findField(form, 'remember')));
-    this.#attempt = undefined;
-    this.#typed.clear();
-    form.reset();
-    this.#fillIdentity(form);
-    this.outcome = posted.status;
-    this.#become('sent');
+    keepDraft(place, '');
+    if (place === this.#place) {
+      this.#attempt = undefined;
+      this.#typed.clear();
+      form.reset();
+      this.#fillIdentity(form);
+      this.outcome = posted.status as Receipt['status'];
+      this.#become('sent');
+    }
     emit(this.#host, 'comment-posted', { status: posted.status, comment: 'id' in posted ? posted : null });
   }
 
@@ -180,9 +193,10 @@ export class FormController implements ReactiveController, EventListenerObject {
     return goOn;
   }
 
-  #fail(error: CommentError): void {
-    this.error = error;
+  #fail(error: CommentError, place: string): void {
     emit(this.#host, 'comment-error', { error });
+    if (place !== this.#place) return;
+    this.error = error;
     if (error.issues.length) return this.#report(error.issues);
     const wait = error.retryAfter ?? (error.code === 'rate-limited' ? defaultRetryAfter : 0);
     if (wait && this.canRetry) {
@@ -205,8 +219,26 @@ export class FormController implements ReactiveController, EventListenerObject {
     this.#seekAttention('summary');
   }
 
+  /** Another conversation: what was begun in the last one is kept for it. */
+  #move(form: HTMLFormElement, place: string): void {
+    const body = findField(form, 'body');
+    const isFirst = !this.#place;
+    this.#place = place;
+    if (!body) return;
+    // What was typed before the script came stays.
+    if (isFirst) body.value ||= recallDraft(place);
+    else body.value = recallDraft(place);
+    if (isFirst) return;
+    this.issues.clear();
+    this.#typed.clear();
+    this.summarized = false;
+    this.error = undefined;
+    this.#become('writing');
+  }
+
   #forgive(field: FieldName): void {
     this.#typed.add(field);
+    if (field === 'body') keepDraft(this.#place, findField(this.#form!, field)!.value);
     this.issues.delete(field);
     this.summarized &&= this.issues.size > 0;
     if (field === 'email') this.suggestion = undefined;
@@ -254,14 +286,4 @@ export class FormController implements ReactiveController, EventListenerObject {
 
 function isChecked(box: EventTarget | undefined): boolean {
   return !!(box as HTMLInputElement | undefined)?.checked;
-}
-
-/**
- * A random UUID in any context. `crypto.randomUUID` is there in secure ones only, and not every intranet is one;
- * every blob's address ends in a UUID (W3C File API, 8.3.1).
- */
-function uuid(): string {
-  const url = URL.createObjectURL(new Blob());
-  URL.revokeObjectURL(url);
-  return url.slice(-36);
 }

@@ -1,3 +1,4 @@
+import type { Vote } from './adapter.js';
 import type { CommentData, CommentStatus, Receipt } from './comment.js';
 import type { CommentError } from './errors.js';
 
@@ -15,6 +16,14 @@ export interface CommentEvents {
   };
   /** The backend has confirmed. `comment` is null where it does not give the comment back. */
   'comment-posted': { readonly status: CommentStatus | Receipt['status']; readonly comment: CommentData | null };
+  /** The backend has confirmed that its author changed a comment. */
+  'comment-edited': { readonly comment: CommentData };
+  /** The same, that it is deleted: as it was. */
+  'comment-removed': { readonly comment: CommentData };
+  /** The same, that a vote was given (1 or -1) or taken back (0). */
+  'comment-voted': { readonly comment: CommentData; readonly vote: Vote };
+  /** A reader finds something wrong with a comment. `preventDefault()` keeps it from the backend: the page sees to it. */
+  'comment-report': { readonly comment: CommentData; readonly reason: string };
   /** Something failed, with all there is to know; the reader sees a sentence only. */
   'comment-error': { readonly error: CommentError };
 }
@@ -28,13 +37,13 @@ type CommentEventMap = { [Name in keyof CommentEvents]: CustomEvent<CommentEvent
 
 /**
  * Tells the page, through every shadow root.
- * @returns false where a listener called `preventDefault()`; only `comment-submit` lets it.
+ * @returns false where a listener called `preventDefault()`; only `comment-submit` and `comment-report` let it.
  */
 export function emit<Name extends keyof CommentEvents>(
   from: EventTarget,
   name: Name,
   detail: CommentEvents[Name],
 ): boolean {
-  const cancelable = name === 'comment-submit';
+  const cancelable = name === 'comment-submit' || name === 'comment-report';
   return from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
 }

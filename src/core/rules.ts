@@ -21,6 +21,8 @@ export interface Rules {
   readonly replyDepth: number;
   /** The orders `list` understands, the backend's own default first. */
   readonly orders: readonly Order[];
+  /** Whether votes may be against a comment, too. */
+  readonly downvotes?: boolean;
   /** False when the thread takes no more comments. */
   readonly open: boolean;
   /** True when the backend answers only pages of its own origin. */

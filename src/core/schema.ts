@@ -60,6 +60,7 @@ function within(key: PropertyKey, inner: Schema, value: unknown, issues: Issue[]
 
 const isObject = (value: unknown) => value instanceof Object && !Array.isArray(value);
 
+export const unknown = () => schema((value) => value);
 export const string = () => kind('string', (value) => typeof value === 'string');
 export const boolean = () => kind('boolean', (value) => typeof value === 'boolean');
 export const number = () => kind('number', Number.isFinite);

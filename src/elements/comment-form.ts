@@ -9,6 +9,8 @@ export interface CommentFormSettings extends FormSettings {
   readonly headingLevel: number;
   readonly loginUrl: string | undefined;
   readonly privacyUrl: string | undefined;
+  /** The comment answered, where it is one. */
+  readonly replyTo?: { readonly id: string; readonly author: string; readonly cancel: () => void };
 }
 
 const heard = ['submit', 'input', 'change', 'focusout', 'keydown'];
@@ -30,8 +32,6 @@ export class CommentForm extends LitElement {
   };
 
   declare settings: CommentFormSettings;
-  /** The comment answered, or null. */
-  readonly parentId: string | null = null;
   readonly internals = this.attachInternals();
 
   #conduct: FormConduct | undefined;
@@ -40,6 +40,11 @@ export class CommentForm extends LitElement {
   constructor() {
     super();
     for (const type of heard) this.addEventListener(type, this);
+  }
+
+  /** The comment answered, or null. */
+  get parentId(): string | null {
+    return this.settings.replyTo?.id ?? null;
   }
 
   /** The form in use: ours, or the page's own. */
@@ -91,13 +96,13 @@ export class CommentForm extends LitElement {
 
   protected override render(): TemplateResult {
     const { settings } = this;
-    const { messages, pageForm, headingLevel } = settings;
+    const { messages, pageForm, headingLevel, replyTo } = settings;
+    const title = replyTo ? messages.replyTo(replyTo.author) : messages.title;
     const conduct = this.#conduct;
-    return html`${pageForm ? nothing : html`<h2 part="title" aria-level=${headingLevel}>${messages.title}</h2>`}
-      ${conduct?.renderSummary()}
-      <slot name="form"></slot>
-      ${pageForm ? nothing : fieldsTemplate(settings, conduct?.renderCounter())} ${conduct?.renderOutcome()}
-      ${this.#isStranded ? html`<p part="message" role="alert">${messages.errors.network}</p>` : nothing}`;
+    return html`${pageForm ? nothing : html`<h2 part="title" aria-level=${headingLevel}>${title}</h2>`}
+    ${conduct?.renderSummary()} ${replyTo ? nothing : html`<slot name="form"></slot>`}
+    ${pageForm ? nothing : fieldsTemplate(settings, conduct?.renderCounter())} ${conduct?.renderOutcome()}
+    ${this.#isStranded ? html`<p part="message" role="alert">${messages.errors.network}</p>` : nothing}`;
   }
 
   async #submit(): Promise<void> {

@@ -1,12 +1,18 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { ThreadController } from '../controllers/thread-controller.js';
-import type { CommentData } from '../core/comment.js';
+import type { Order } from '../core/rules.js';
+import { inSlices } from '../core/slices.js';
+import type { Branch } from '../core/tree.js';
 import type { Messages } from '../locales/fr.js';
 import { goToTop } from './back-to-top.js';
+import type { CommentFormSettings } from './comment-form.js';
+import { CommentItem } from './comment-item.js';
 import { threadStyles } from './styles/thread.js';
+import { ThreadConduct } from './thread-conduct.js';
+import { ThreadList, type ListDresser } from './thread-list.js';
 
-/** Comes with the element: neither is of use without the other. */
-export { ThreadController };
+/** They come with the element: none is of use without the others. */
+export { CommentItem, ThreadController };
 
 export interface CommentThreadSettings {
   readonly messages: Messages;
@@ -15,13 +21,38 @@ export interface CommentThreadSettings {
   readonly headingLevel: number;
   /** Whether "Retour en haut" stands at the foot. */
   readonly backToTop: boolean | null | undefined;
+  /** Whether pictures of authors, and those in comments, may be fetched from wherever they are. */
+  readonly avatars: boolean | null | undefined;
+  readonly images: boolean | null | undefined;
+  /** Whether there is somebody who reads reports. */
+  readonly reports: boolean | null | undefined;
+  /** What the form is told that stands above: forms of replies are told the same. */
+  readonly form: CommentFormSettings;
 }
+
+/** What all comments of a thread have in common. */
+export interface ItemLook {
+  readonly messages: Messages;
+  readonly avatars: boolean;
+  readonly images: boolean;
+  /** What may be done here; who may is for each comment to say. */
+  readonly reply: boolean;
+  readonly edit: boolean;
+  readonly remove: boolean;
+  readonly vote: boolean;
+  readonly dislike: boolean;
+  readonly report: boolean;
+}
+
+/** In milliseconds: how often "il y a 3 minutes" is looked at, and for how long it says something else each time. */
+const tick = 60_000;
+const recent = 86_400_000;
 
 /**
  * The comments of a thread. What the server put into the page's `thread` slot is shown until there is something better.
  * It renders into the shadow root that it stands in, like the form.
  */
-export class CommentThread extends LitElement {
+export class CommentThread extends LitElement implements ListDresser {
   static override properties: PropertyDeclarations = {
     settings: { attribute: false },
   };
@@ -29,25 +60,76 @@ export class CommentThread extends LitElement {
   /** Set anew at every change of what the controller holds. */
   declare settings: CommentThreadSettings;
 
-  /** What the button took from the reader: where to go on once more is there. */
-  #goOnAt: number | undefined;
+  readonly list = new ThreadList(this);
+  readonly conduct = new ThreadConduct(this);
+
+  #look: ItemLook | undefined;
+  /** What was there when the reader asked for more: they go on at what is not among it. */
+  #known: Set<string> | undefined;
+  /** The comment that the focus goes to once it is drawn, and what is told whether it did. */
+  #wanted: { readonly id: string; readonly isTarget: boolean; readonly tell: () => void } | undefined;
+  #clock: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     const root = this.getRootNode() as Document | ShadowRoot;
     const sheet = threadStyles.styleSheet!;
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    this.#clock = setInterval(() => void this.#retime(), tick);
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.list.stop();
+    clearInterval(this.#clock);
   }
 
   /**
-   * Moves the focus to a comment.
-   * @returns false when it is not shown
+   * Moves the focus to a comment that the controller has, once it is drawn; what is folded over it is opened.
+   * @param isTarget true where the reader came for it: it is shown as such
+   * @returns false when it is not there
    */
-  async focusComment(id: string): Promise<boolean> {
-    await this.updateComplete;
-    const shown = this.querySelector<HTMLElement>(`#${CSS.escape(`comment-${id}`)}`);
-    shown?.focus();
-    return !!shown;
+  async focusComment(id: string, isTarget = false): Promise<boolean> {
+    const controller = this.settings.controller!;
+    const comment = controller.find(id);
+    if (!comment) return false;
+    for (let above = comment.parentId; above !== null; above = controller.find(above)?.parentId ?? null)
+      this.list.unfolded.add(above);
+    await new Promise<void>((tell) => {
+      this.#wanted = { id, isTarget, tell };
+      this.requestUpdate();
+    });
+    return true;
+  }
+
+  dress(item: CommentItem, { comment, answers }: Branch): void {
+    item.look = this.#look!;
+    item.comment = comment;
+    item.answers = answers;
+  }
+
+  placed(item: CommentItem): void {
+    const wanted = this.#wanted;
+    if (item.comment.id !== wanted?.id) return;
+    this.#wanted = undefined;
+    for (const other of this.list.items) if (other.isTarget) other.isTarget = false;
+    item.isTarget = wanted.isTarget;
+    void item.updateComplete.then(() => {
+      item.focus();
+      wanted.tell();
+    });
+  }
+
+  unfoldText(hidden: number): string {
+    return this.settings.messages.replies(hidden);
+  }
+
+  unfold({ comment: { id, moreReplies }, replies }: Branch): void {
+    this.#known = new Set(this.list.items.map((item) => item.comment.id));
+    this.list.unfolded.add(id);
+    if (moreReplies) void this.settings.controller!.loadReplies(id);
+    else this.#goOn(replies.map(({ comment }) => comment.id));
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -59,73 +141,120 @@ export class CommentThread extends LitElement {
   }
 
   protected override updated(): void {
-    if (this.#goOnAt === undefined || this.settings.controller!.status !== 'ready') return;
-    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
-    // A reader who has gone elsewhere meanwhile is left there.
-    if (activeElement?.matches('[part="retry"]') || document.activeElement === document.body)
-      (this.querySelectorAll('article')[this.#goOnAt] ?? this.querySelector('h2'))?.focus();
-    this.#goOnAt = undefined;
+    const controller = this.settings.controller!;
+    this.#look = this.#currentLook();
+    void this.list.draw(this.querySelector('[part="lists"]')!, controller.branches);
+    // Settings of the form above are those of replies, too.
+    for (const form of this.querySelectorAll('comment-item comment-form'))
+      form.closest<CommentItem>('comment-item')!.requestUpdate();
+    if (controller.status === 'ready') this.#goOn(controller.comments.map(({ id }) => id));
   }
 
   protected override render(): TemplateResult {
     const { messages, controller, headingLevel, backToTop } = this.settings;
-    const { comments, status, total, hasMore, error } = controller!;
-    const count = messages.count(Math.max(total, comments.length));
-    const loading = status === 'loading' ? messages.loading : nothing;
+    const { comments, status, total, hasMore, hasEarlier, error, newCount } = controller!;
+    const isShown = status === 'ready' || comments.length > 0;
+    const isLoading = status === 'loading';
+    const left = hasMore ? Math.max(0, total - comments.length) : 0;
+    const button = (text: string, load: () => Promise<void>) =>
+      html`<button type="button" part="retry" aria-disabled=${isLoading} @click=${() => this.#load(load)}>
+        ${text}
+      </button>`;
     return html`${
-        status === 'ready' || comments.length
-          ? html`<h2 part="title count" aria-level=${headingLevel} tabindex="-1">${count}</h2>
-              ${
-                comments.length
-                  ? html`<ol part="list">
-                      ${comments.map((comment) => this.#renderComment(comment))}
-                    </ol>`
-                  : html`<p part="muted">${messages.empty}</p>`
-              }`
+        isShown
+          ? html`<div part="head">
+              <h2 part="title count" aria-level=${headingLevel} tabindex="-1">
+                ${messages.count(Math.max(total, comments.length))}
+              </h2>
+              ${this.#renderOrders()}
+            </div>`
           : html`<slot name="thread"></slot>`
       }
-      <p part="muted" role="status">${loading}</p>
+      <div part="news" role="status">
+        ${newCount ? html`<button type="button" @click=${this.#showNews}>${messages.news(newCount)}</button>` : nothing}
+      </div>
+      ${hasEarlier ? button(messages.earlier, () => controller!.loadEarlier()) : nothing}
+      <div part="lists"></div>
+      ${isShown && !comments.length ? html`<p part="muted">${messages.empty}</p>` : nothing}
+      <p part="muted" role="status">${isLoading ? messages.loading : nothing}</p>
+      <span class="unseen" role="status">${this.conduct.notice}</span>
       ${status === 'failed' ? html`<p role="alert">${messages.unread}</p>` : nothing}
       ${
         error || hasMore
-          ? html`<button type="button" part="retry" aria-disabled=${status === 'loading'} @click=${this.#load}>
-              ${error ? messages.retry : messages.more}
-            </button>`
+          ? button(error ? messages.retry : messages.more(left), () =>
+              error ? controller!.again() : controller!.load(),
+            )
           : nothing
       }
       ${
-        backToTop && status !== 'loading'
+        backToTop && !isLoading
           ? html`<a part="back-to-top" href="#top" @click=${goToTop}>${messages.backToTop}</a>`
           : nothing
       }`;
   }
 
-  #renderComment({ id, author, content, createdAt, status }: CommentData) {
-    const { messages } = this.settings;
-    const name = author.name || messages.anonymous;
-    const isLink = /^https?:/i.test(author.url ?? '');
-    return html`<li>
-      <article id="comment-${id}" part="comment" tabindex="-1">
-        <p part="meta">
-          <bdi part="author">
-            ${isLink ? html`<a href=${author.url!} rel="ugc nofollow noopener">${name}</a>` : name}
-          </bdi>
-          ${
-            createdAt
-              ? html`<time part="muted" datetime=${createdAt.toISOString()}>${messages.date(createdAt)}</time>`
-              : nothing
-          }
-          ${status === 'pending' ? html`<span part="muted badge">${messages.awaiting}</span>` : nothing}
-        </p>
-        <p part="body" dir="auto">${content.value}</p>
-      </article>
-    </li>`;
+  #renderOrders(): TemplateResult | typeof nothing {
+    const { messages, controller } = this.settings;
+    const { rules, order, comments } = controller!;
+    if (rules.orders.length < 2 || comments.length < 2) return nothing;
+    const sort = ({ target }: Event) => void controller!.sort((target as HTMLSelectElement).value as Order);
+    return html`<label part="sort">
+      ${messages.sort}
+      <select part="input" .value=${order!} @change=${sort}>
+        ${rules.orders.map(
+          (known) => html`<option value=${known} ?selected=${known === order}>${messages.orders[known]}</option>`,
+        )}
+      </select>
+    </label>`;
   }
 
-  #load(): void {
-    const controller = this.settings.controller!;
-    if (controller.status === 'loading') return;
-    this.#goOnAt = controller.comments.length;
-    void controller.load();
+  /** The same object until something in it is another: items compare it, and there may be ten thousand. */
+  #currentLook(): ItemLook {
+    const { messages, controller, avatars, images, reports } = this.settings;
+    const { adapter, rules, canPost } = controller!;
+    const look: ItemLook = {
+      messages,
+      avatars: !!avatars,
+      images: !!images,
+      reply: canPost && rules.open && rules.replyDepth > 0,
+      edit: !!adapter?.edit,
+      remove: !!adapter?.remove,
+      vote: !!adapter?.vote,
+      dislike: !!rules.downvotes,
+      report: !!reports,
+    };
+    const names = Object.keys(look) as (keyof ItemLook)[];
+    return this.#look && names.every((name) => look[name] === this.#look![name]) ? this.#look : look;
+  }
+
+  #load(load: () => Promise<void>): void {
+    const { status, comments } = this.settings.controller!;
+    if (status === 'loading') return;
+    this.#known = new Set(comments.map(({ id }) => id));
+    void load();
+  }
+
+  /** To the first comment that was not there when the reader asked; a reader who has gone elsewhere meanwhile is left there. */
+  #goOn(ids: readonly string[]): void {
+    const known = this.#known;
+    if (!known) return;
+    this.#known = undefined;
+    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
+    if (activeElement?.matches('button') || document.activeElement === document.body) {
+      const first = ids.find((id) => !known.has(id));
+      if (first !== undefined) void this.focusComment(first);
+      else this.querySelector('h2')?.focus();
+    }
+  }
+
+  #showNews(): void {
+    const first = this.settings.controller!.showNews();
+    if (first !== undefined) void this.focusComment(first);
+  }
+
+  async #retime(): Promise<void> {
+    const since = Date.now() - recent;
+    const isRecent = ({ comment: { createdAt } }: CommentItem) => createdAt && createdAt.getTime() > since;
+    if (!document.hidden) await inSlices(this.list.items.filter(isRecent), (item) => item.requestUpdate());
   }
 }

@@ -22,6 +22,10 @@ import { tokens } from './styles/tokens.js';
  * @slot privacy - a notice on personal data, in the form
  * @fires comment-submit - before a comment is sent; cancelable
  * @fires comment-posted - the backend has confirmed a comment
+ * @fires comment-edited - the backend has confirmed a change
+ * @fires comment-removed - the backend has confirmed a deletion
+ * @fires comment-voted - the backend has counted a vote
+ * @fires comment-report - a reader reports a comment; cancelable
  * @fires comment-error - something failed
  * @csspart form - the `<comment-form>` element: `comment-widget::part(form):state(sending)`
  * @csspart title - the heading of the form, and with `count` that of the thread
@@ -77,6 +81,12 @@ export class CommentWidget extends LitElement {
     hiddenFields: { attribute: 'hidden-fields' },
     loginUrl: { attribute: 'login-url' },
     privacyUrl: { attribute: 'privacy-url' },
+    pageSize: { type: Number, attribute: 'page-size' },
+    refresh: { type: Number },
+    loading: {},
+    avatars: { type: Boolean },
+    images: { type: Boolean },
+    reports: { type: Boolean },
     backToTop: { type: Boolean, attribute: 'back-to-top' },
     timeTrap: { type: Number, attribute: 'time-trap' },
     messages: { converter: (json) => parseWording(json) },
@@ -101,6 +111,18 @@ export class CommentWidget extends LitElement {
   declare loginUrl: string | null | undefined;
   /** The site's notice on personal data. */
   declare privacyUrl: string | null | undefined;
+  /** How many comments a page of the thread has, replies not counted; as the backend does by default. */
+  declare pageSize: number | null | undefined;
+  /** Seconds between two looks for new comments, 60 by default; 0 for none. */
+  declare refresh: number | null | undefined;
+  /** `lazy`: the thread is read when the reader comes near it. */
+  declare loading: string | null | undefined;
+  /** Shows pictures of authors, which may come from a third party; initials otherwise. */
+  declare avatars: boolean | null | undefined;
+  /** Shows pictures in comments, wherever they come from. */
+  declare images: boolean | null | undefined;
+  /** Offers to report a comment: somebody reads what readers report. */
+  declare reports: boolean | null | undefined;
   /** Shows "Retour en haut" at the foot. */
   declare backToTop: boolean | null | undefined;
   /** Seconds before which no person has written a comment, 3 by default; a faster one is held back that long. */
@@ -112,11 +134,13 @@ export class CommentWidget extends LitElement {
 
   readonly #locale = new LocaleController(this);
   readonly #actions: ThreadActions = {
-    post: async (...sent) => (await this.#loadThread()).post(...sent),
+    post: async (...sent) => (await this.#loadThread()).acts.post(...sent),
   };
   #thread: ThreadController | undefined;
   #opened: readonly unknown[] | undefined;
   #toldWishes = '';
+  #isNear = true;
+  #nearing: IntersectionObserver | undefined;
 
   constructor() {
     super();
@@ -126,6 +150,24 @@ export class CommentWidget extends LitElement {
         console.error('comment-widget:', error.message, this);
     });
     this.addEventListener('comment-posted', ({ detail: { comment } }) => void this.#focusPosted(comment));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#followHash);
+    if (this.loading !== 'lazy') return;
+    this.#isNear = false;
+    // A screen ahead: what is read shall be there when its reader is.
+    this.#nearing = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#come(), {
+      rootMargin: '100%',
+    });
+    this.#nearing.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#followHash);
+    this.#nearing?.disconnect();
   }
 
   protected override firstUpdated(): void {
@@ -138,19 +180,23 @@ export class CommentWidget extends LitElement {
 
   protected override updated(): void {
     void this.#locale.look();
-    const { backend, endpoint, order, adapter } = this;
+    const { backend, endpoint, order, adapter, pageSize } = this;
     const thread = this.thread || location.pathname;
-    const wanted = [backend, endpoint, thread, order, adapter];
+    const wanted = [backend, endpoint, thread, order, adapter, pageSize];
     if (!this.#thread || wanted.every((wish, index) => this.#opened && wish === this.#opened[index])) return;
     this.#opened = wanted;
     const options = { ...this.dataset, ...(endpoint && { endpoint }) };
-    this.#thread.open({ backend: adapter ?? backend ?? '', options, thread, order, lang: this.#locale.tag });
+    const lang = this.#locale.tag;
+    const refresh = this.refresh ?? 60;
+    const place = { backend: adapter ?? backend ?? '', options, thread, order, pageSize, refresh, lang };
+    this.#thread.open(place, this.#isNear);
+    void this.#followHash();
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const messages = this.#locale.messages(this.messages);
     if (!messages) return nothing;
-    const { loginUrl, privacyUrl, backToTop } = this;
+    const { loginUrl, privacyUrl, backToTop, avatars, images, reports } = this;
     const timeTrap = this.timeTrap ?? 3;
     const level = Math.floor(this.headingLevel ?? 2);
     const headingLevel = level >= 1 && level <= 6 ? level : 2;
@@ -160,20 +206,26 @@ export class CommentWidget extends LitElement {
         <slot name="form"></slot><slot name="thread"></slot>`;
     const pageForm = this.querySelector<HTMLFormElement>('form[slot="form"], [slot="form"] form');
     const rules = this.#tightened();
-    const form = { messages, rules, actions: this.#actions, headingLevel, timeTrap, pageForm, loginUrl, privacyUrl };
+    const actions = this.#actions;
+    const place = this.thread || location.pathname;
+    const form = { messages, rules, actions, headingLevel, timeTrap, pageForm, place, loginUrl, privacyUrl };
+    const thread = { messages, controller, headingLevel, backToTop, avatars, images, reports, form };
     return html`${
         controller?.canPost === false ? nothing : html`<comment-form part="form" .settings=${form}></comment-form>`
       }
-      <comment-thread part="thread" .settings=${{ messages, controller, headingLevel, backToTop }}>
+      <comment-thread part="thread" .settings=${thread}>
         ${controller ? nothing : html`<slot name="thread"></slot>`}
       </comment-thread>`;
   }
 
   async #loadThread(): Promise<ThreadController> {
-    const { CommentThread, ThreadController } = await import('./comment-thread.js').catch((cause: unknown) => {
-      throw new CommentError('network', 'no comment-thread.js', { cause });
-    });
+    const { CommentItem, CommentThread, ThreadController } = await import('./comment-thread.js').catch(
+      (cause: unknown) => {
+        throw new CommentError('network', 'no comment-thread.js', { cause });
+      },
+    );
     if (!this.#thread) {
+      define('comment-item', CommentItem);
       define('comment-thread', CommentThread);
       this.#thread = new ThreadController(this);
       this.requestUpdate();
@@ -185,17 +237,39 @@ export class CommentWidget extends LitElement {
   /** What the site wishes of the fields, told to its owner once where it makes no sense. */
   #tightened(): Rules {
     const { requiredFields, hiddenFields } = this;
-    const { rules = defaultRules, status, isKnown = false } = this.#thread ?? {};
+    const { rules = defaultRules, status, adapter } = this.#thread ?? {};
+    const isKnown = !!adapter;
     const wishes = `${requiredFields} ${hiddenFields}`;
     const isTold = status === 'loading' || wishes === this.#toldWishes;
     if (isKnown && !isTold) this.#toldWishes = wishes;
     return tighten(rules, requiredFields, hiddenFields, isKnown && (isTold ? () => undefined : console.warn));
   }
 
+  /** To the comment that the address names, wherever it is in the thread. */
+  readonly #followHash = async (): Promise<void> => {
+    const [, id] = /^#comment-(.+)$/.exec(location.hash) ?? [];
+    const thread = this.#thread;
+    if (!id || !thread?.place) return;
+    this.#come();
+    const name = decodeURIComponent(id);
+    if (await thread.seek(name)) await this.#threadElement?.focusComment(name, true);
+  };
+
+  /** The reader is near: what waited for that is read. */
+  #come(): void {
+    this.#nearing?.disconnect();
+    if (!this.#isNear && this.#thread?.status === 'waiting') void this.#thread.load();
+    this.#isNear = true;
+  }
+
+  get #threadElement() {
+    return this.renderRoot.querySelector<CommentThread>('comment-thread');
+  }
+
   /** To the new comment where it is shown, else to the sentence that says what became of it. */
   async #focusPosted(comment: CommentData | null): Promise<void> {
     await this.updateComplete;
-    const thread = this.renderRoot.querySelector<CommentThread>('comment-thread');
+    const thread = this.#threadElement;
     // The thread's chunk may still be on its way: until then it is an unknown element.
     if (!(comment && (await thread?.focusComment?.(comment.id))))
       this.renderRoot.querySelector<CommentForm>('comment-form')?.focusMessage();

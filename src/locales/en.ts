@@ -1,3 +1,4 @@
+import { dateFormats } from './format.js';
 import type { Messages } from './fr.js';
 
 const number = (value: number) => value.toLocaleString('en');
@@ -69,9 +70,41 @@ export const en: Messages = {
   empty: 'Be the first to respond to this article.',
   loading: 'Loading comments…',
   unread: 'The comments could not be loaded.',
-  more: 'Show more comments',
+  more: (left) => `Show more comments${left ? ` (${number(left)})` : ''}`,
+  earlier: 'Show earlier comments',
+  replies: (count) => `Show ${plural(count, 'reply', 'replies')}`,
+  news: (count) => `${plural(count, 'new comment', 'new comments')} — Show`,
+  sort: 'Sort by',
+  orders: { oldest: 'Oldest first', newest: 'Newest first', best: 'Best first' },
+
   anonymous: 'Anonymous',
+  staff: 'Staff',
+  pinned: 'Pinned',
+  edited: 'edited',
   awaiting: 'Awaiting moderation',
-  date: (date) => date.toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' }),
+  deleted: 'Comment deleted',
+  answers: (name) => `In reply to ${name}`,
+  ...dateFormats('en'),
+
+  reply: 'Reply',
+  replyTo: (name) => `Reply to ${name}`,
+  cancelReply: 'Cancel reply',
+  like: 'Like',
+  dislike: 'Dislike',
+  act: (act, name) => `${act}, comment by ${name}`,
+  score: (score) => plural(score, 'vote', 'votes'),
+  edit: 'Edit',
+  save: 'Save',
+  saved: 'Your comment is changed.',
+  remove: 'Delete',
+  removeQuestion: 'Delete your comment for good?',
+  removed: 'Your comment is deleted.',
+  report: 'Report',
+  reportQuestion: 'What should we know about this comment? (optional)',
+  reported: 'Thank you. Your report has been sent.',
+  cancel: 'Cancel',
+  copyLink: 'Copy link',
+  copied: 'The link is copied.',
+  inAddress: 'The link is in the address bar.',
   backToTop: 'Back to top',
 };

@@ -1,6 +1,7 @@
-import type { CommentStatus, Receipt } from '../core/comment.js';
+import type { Receipt } from '../core/comment.js';
 import type { ErrorCode, Issue, IssueCode } from '../core/errors.js';
-import type { FieldName } from '../core/rules.js';
+import type { FieldName, Order } from '../core/rules.js';
+import { dateFormats } from './format.js';
 
 const number = (value: number) => value.toLocaleString('fr');
 /** In French 0 and 1 are singular. */
@@ -54,7 +55,7 @@ export const fr = {
     published: 'Votre commentaire est publié.',
     pending: 'Votre commentaire est en attente de modération. Il sera visible après sa validation.',
     accepted: 'Votre commentaire est envoyé. Il sera peut-être relu avant de paraître.',
-  } as Record<CommentStatus | Receipt['status'], string>,
+  } as Record<Receipt['status'], string>,
   errors: {
     network: 'Le site ne répond pas. Vérifiez votre connexion, puis réessayez.',
     unavailable: 'Le site rencontre un problème passager. Réessayez dans un instant.',
@@ -81,10 +82,44 @@ export const fr = {
   empty: 'Soyez la première personne à réagir à cet article.',
   loading: 'Chargement des commentaires…',
   unread: 'Les commentaires n’ont pas pu être chargés.',
-  more: 'Afficher plus de commentaires',
+  /** `left`: how many there are still, 0 where nobody knows. */
+  more: (left: number) => `Afficher plus de commentaires${left ? ` (${number(left)})` : ''}`,
+  earlier: 'Afficher les commentaires précédents',
+  replies: (count: number) => `Afficher ${plural(count, 'réponse', 'réponses')}`,
+  news: (count: number) => `${plural(count, 'nouveau commentaire', 'nouveaux commentaires')} — Afficher`,
+  sort: 'Trier par',
+  orders: { oldest: 'Les plus anciens', newest: 'Les plus récents', best: 'Les mieux notés' } as Record<Order, string>,
+
   anonymous: 'Anonyme',
+  staff: 'Rédaction',
+  pinned: 'Épinglé',
+  edited: 'modifié',
   awaiting: 'En attente de modération',
-  date: (date: Date) => date.toLocaleString('fr', { dateStyle: 'long', timeStyle: 'short' }),
+  deleted: 'Commentaire supprimé',
+  answers: (name: string) => `En réponse à ${name}`,
+  ...dateFormats('fr'),
+
+  reply: 'Répondre',
+  replyTo: (name: string) => `Répondre à ${name}`,
+  cancelReply: 'Annuler la réponse',
+  like: 'J’aime',
+  dislike: 'Je n’aime pas',
+  /** What a button does, and to whose comment: the same words stand at every comment. */
+  act: (act: string, name: string) => `${act}, commentaire de ${name}`,
+  score: (score: number) => plural(score, 'vote', 'votes'),
+  edit: 'Modifier',
+  save: 'Enregistrer',
+  saved: 'Votre commentaire est modifié.',
+  remove: 'Supprimer',
+  removeQuestion: 'Supprimer définitivement votre commentaire\u202f?',
+  removed: 'Votre commentaire est supprimé.',
+  report: 'Signaler',
+  reportQuestion: 'Que faut-il savoir de ce commentaire\u202f? (facultatif)',
+  reported: 'Merci. Votre signalement est transmis.',
+  cancel: 'Annuler',
+  copyLink: 'Copier le lien',
+  copied: 'Le lien est copié.',
+  inAddress: 'Le lien est dans la barre d’adresse.',
   backToTop: 'Retour en haut',
 };
 

@@ -2,33 +2,173 @@ import { css } from 'lit';
 
 export const threadStyles = css`
   comment-thread {
+    container-type: inline-size;
     margin-block-start: calc(var(--_space) * 2.5);
   }
   ol {
     padding: 0;
     list-style: none;
   }
+  /* What is out of sight costs nothing; its height is a guess until it has been seen. */
+  [part='list'],
+  [part='list'] > li {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 12em;
+  }
+  [part='list'] + [part='list'] {
+    contain-intrinsic-block-size: auto 600em;
+  }
+  ol ol {
+    margin-inline-start: clamp(0.5em, 3cqi, 1.5em);
+    border-inline-start: 2px solid var(--_line);
+    padding-inline-start: clamp(0.5em, 3cqi, 1.5em);
+  }
+  [part='head'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25em 1em;
+    align-items: baseline;
+    justify-content: space-between;
+    margin-block-end: 0.5em;
+  }
+  [part='sort'] {
+    color: var(--_muted);
+    font-size: 0.9375em;
+  }
+  select[part] {
+    inline-size: auto;
+    min-block-size: 2.25em;
+    padding-block: 0.25em;
+    color: inherit;
+  }
+  /* The list shows through from the first line on, whatever the colour of the page. */
+  option {
+    background: Canvas;
+    color: CanvasText;
+  }
+  /* It floats over the thread: nothing moves when it comes. */
+  [part='news'] {
+    position: sticky;
+    z-index: 1;
+    inset-block-start: 1em;
+    block-size: 0;
+    text-align: center;
+  }
+  [part='news'] button {
+    border-color: transparent;
+    border-radius: 2em;
+    background: var(--_accent);
+    box-shadow: 0 2px 12px rgb(0 0 0 / 25%);
+    transform: translateY(-50%);
+  }
+  [part='news'] span {
+    color: var(--_on-accent);
+  }
   article {
-    border-block-start: 1px solid var(--_line);
-    padding-block: calc(var(--_space) * 1.25);
+    padding-block: calc(var(--_space) * 0.875);
     scroll-margin-block: 5em;
     overflow-wrap: anywhere;
+  }
+  [part='list'] > li {
+    border-block-start: 1px solid var(--_line);
+  }
+  [part~='target'] {
+    border-radius: var(--_radius);
+    background: color-mix(in oklab, var(--_accent) 12%, transparent);
+    box-shadow: 0 0 0 0.5em color-mix(in oklab, var(--_accent) 12%, transparent);
   }
   [part='meta'] {
     display: flex;
     flex-wrap: wrap;
     gap: 0 0.75em;
-    align-items: baseline;
+    align-items: center;
+  }
+  [part='avatar'] {
+    display: grid;
+    place-content: center;
+    inline-size: 2.25em;
+    block-size: 2.25em;
+    border-radius: 50%;
+    background: color-mix(in oklab, currentColor 10%, transparent);
+    font-size: 0.875em;
+    font-weight: 600;
+    object-fit: cover;
   }
   [part='author'] {
     font-weight: 700;
   }
+  [part~='permalink'] {
+    color: var(--_muted);
+    text-decoration: none;
+  }
+  [part~='permalink']:hover {
+    text-decoration: underline;
+  }
+  [part='badge'] {
+    border: 1px solid var(--_border);
+    border-radius: 1em;
+    padding-inline: 0.625em;
+    font-size: 0.8125em;
+    font-weight: 600;
+  }
+  [part='answers'] {
+    font-size: 0.9375em;
+  }
   [part='body'] {
     max-inline-size: 70ch;
-    margin-block-start: 0.375em;
+    margin-block: 0.375em 0.25em;
     /* A tower of combining marks stays within its own comment. */
     overflow: clip;
     overflow-clip-margin: 0.5em;
     white-space: pre-line;
+  }
+  [part='body'] a {
+    display: inline;
+  }
+  [part='body'] :is(p, ul, ol, blockquote, pre, table) + * {
+    margin-block-start: 0.75em;
+  }
+  [part='acts'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.125em;
+    align-items: center;
+  }
+  button[part~='act'],
+  [part='unfold'] {
+    min-block-size: 28px;
+    border: 0;
+    padding: 0;
+    background: none;
+    color: var(--_muted);
+    font-size: 0.9375em;
+    font-weight: 500;
+  }
+  button[part~='act']:hover {
+    text-decoration: underline;
+  }
+  [part='unfold'] {
+    margin-block-end: 0.75em;
+    color: var(--_accent);
+    font-weight: 600;
+  }
+  [aria-pressed='true'][part~='act'] {
+    color: var(--_accent);
+    font-weight: 700;
+  }
+  [part='panel'],
+  article comment-form {
+    margin-block: 0.75em;
+    border-inline-start: 3px solid var(--_accent);
+    padding-inline-start: 1em;
+  }
+  article h2 {
+    font-size: 1.125em;
+  }
+  @media (pointer: coarse) {
+    button[part~='act'],
+    [part='unfold'] {
+      min-block-size: 44px;
+    }
   }
 `;

@@ -1,0 +1,41 @@
+import { adapterLoader, adapterNames } from '../adapters/registry.js';
+import type { Adapter, AdapterOptions } from '../core/adapter.js';
+import type { CommentData, Receipt } from '../core/comment.js';
+import { CommentError } from '../core/errors.js';
+
+/**
+ * Makes an adapter.
+ * @param backend the name of a registered one, or an adapter of the page's own
+ * @throws CommentError `misconfigured` for a name nobody registered and for options that make no sense, `network` where its code did not come
+ */
+export async function makeAdapter(backend: string | Adapter, options: AdapterOptions): Promise<Adapter> {
+  if (typeof backend === 'object') return backend;
+  const load = adapterLoader(backend);
+  if (!load)
+    throw new CommentError('misconfigured', `no backend "${backend}"; there are: ${adapterNames().join(', ')}`);
+  let create;
+  try {
+    create = await load();
+  } catch (cause) {
+    throw new CommentError('network', `The adapter "${backend}" could not be loaded.`, { cause });
+  }
+  return create(options);
+}
+
+// Anybody writes adapters, and not everybody with types: what is counted on is looked at.
+
+/** @throws CommentError `protocol` for what is no comment */
+export function demandComment<T extends CommentData>(comment: T): T {
+  const { id, author, content, createdAt, status } = comment;
+  const isDate = createdAt === null || createdAt.getTime() === createdAt.getTime();
+  const isWhole =
+    typeof id === 'string' && typeof author.name === 'string' && typeof content.value === 'string' && isDate;
+  if (isWhole && ['published', 'pending', 'deleted'].includes(status)) return comment;
+  throw new CommentError('protocol', 'the adapter gave a comment that is none');
+}
+
+/** @throws CommentError `protocol` for what is no receipt */
+export function demandReceipt(receipt: Receipt): Receipt {
+  if (['published', 'pending', 'accepted'].includes(receipt.status)) return receipt;
+  throw new CommentError('protocol', 'the adapter gave a receipt that is none');
+}

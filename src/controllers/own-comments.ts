@@ -1,0 +1,78 @@
+import type { Vote } from '../core/adapter.js';
+import type { CommentData } from '../core/comment.js';
+
+/** What this browser knows of a comment that others do not. */
+export interface Own {
+  /** Proves to the backend that the comment, or the vote, is this reader's. */
+  readonly token?: string | undefined;
+  /** The comment itself, while it is held: nobody else shows it. */
+  readonly comment?: CommentData | undefined;
+  /** Until when its author may change it, in milliseconds since the epoch. */
+  readonly until?: number | undefined;
+  readonly vote?: Vote | undefined;
+  /** When it is forgotten, in milliseconds since the epoch. */
+  readonly end: number;
+}
+
+const key = 'comment-widget:own';
+/** In milliseconds: a month. What a moderator has not read by then, nobody will. */
+const lifetime = 30 * 24 * 60 * 60 * 1000;
+
+/** By thread and id. */
+type Shelf = Record<string, Own | null>;
+
+/** Dates are texts in a storage. */
+const revive = (name: string, value: unknown) =>
+  (name === 'createdAt' || name === 'editableUntil') && value ? new Date(value as string) : value;
+
+/** As it is in the storage; where that takes nothing, for as long as the page lives. */
+let shelf: Shelf = {};
+let isStored = true;
+
+/** Other tabs write, too. */
+function load(): Shelf {
+  try {
+    if (isStored) shelf = Object(JSON.parse(localStorage.getItem(key) ?? '{}', revive)) as Shelf;
+  } catch {
+    // As it was.
+  }
+  return shelf;
+}
+
+/**
+ * A reader's own comments and votes in one thread, kept in this browser: a comment that waits for a moderator is shown to its author
+ * until the backend says otherwise, and may be changed after a reload. Written only when the reader has done something that asks for it.
+ */
+export class OwnComments {
+  readonly #thread: string;
+
+  /** @param thread backend and thread, in one word */
+  constructor(thread: string) {
+    this.#thread = `${thread} `;
+    load();
+  }
+
+  get(id: string): Own | undefined {
+    return shelf[this.#thread + id] ?? undefined;
+  }
+
+  /** The comments that are held. */
+  get held(): CommentData[] {
+    const ours = Object.keys(shelf).filter((name) => name.startsWith(this.#thread));
+    return ours.flatMap((name) => shelf[name]?.comment ?? []);
+  }
+
+  /** Adds to what is known of a comment; null forgets it. */
+  keep(id: string, more: Partial<Own> | null): void {
+    const now = Date.now();
+    const all = load();
+    all[this.#thread + id] = more && { ...this.get(id), ...more, end: now + lifetime };
+    for (const [name, own] of Object.entries(all)) if (!(own && own.end > now)) delete all[name];
+    try {
+      localStorage.setItem(key, JSON.stringify(all));
+      isStored = true;
+    } catch {
+      isStored = false;
+    }
+  }
+}

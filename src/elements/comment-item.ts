@@ -1,0 +1,224 @@
+import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { CommentData, Content } from '../core/comment.js';
+import { contentNodes } from './content.js';
+import type { CommentThread, ItemLook } from './comment-thread.js';
+import { panelTemplate, type PanelAct } from './panel-template.js';
+
+/** What the reader is doing to a comment. */
+export type Act = 'reply' | PanelAct;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'comment-item': CommentItem;
+  }
+}
+
+/**
+ * One comment: what it says, of whom, and what may be done to it. What stands below it is the thread's to place.
+ * It renders into the shadow root that it stands in, like the thread.
+ */
+export class CommentItem extends LitElement {
+  static override properties: PropertyDeclarations = {
+    comment: { attribute: false },
+    answers: { attribute: false },
+    look: { attribute: false },
+    act: { attribute: false },
+    failure: { attribute: false },
+    notice: { attribute: false },
+    isTarget: { attribute: false },
+    isDateWhole: { attribute: false },
+  };
+
+  declare comment: CommentData;
+  /** The comment it answers, where it does not stand right under that. */
+  declare answers: CommentData | undefined;
+  /** The same for all comments of a thread. */
+  declare look: ItemLook;
+  declare act: Act | undefined;
+  /** Why the last act came to nothing. */
+  declare failure: string | undefined;
+  /** What has just been done to it. */
+  declare notice: string | undefined;
+  /** Whether the reader followed a link to it. */
+  declare isTarget: boolean | undefined;
+  declare isDateWhole: boolean | undefined;
+
+  /** What was begun in a panel and left: it is there again when the panel is. */
+  readonly begun: Partial<Record<Act, string>> = {};
+
+  #hasForm = false;
+  #content: Content | undefined;
+  #body: DocumentFragment | undefined;
+
+  /** The name to show. */
+  get author(): string {
+    return this.comment.author.name || this.look.messages.anonymous;
+  }
+
+  get #thread(): CommentThread {
+    return this.closest<CommentThread>('comment-thread')!;
+  }
+
+  /** Moves the focus to the comment as a whole. */
+  override focus(options?: FocusOptions): void {
+    this.querySelector('article')?.focus(options);
+  }
+
+  /** Renders now what would be rendered later: whoever draws many counts the time of each. */
+  draw(): void {
+    if (this.isUpdatePending) this.performUpdate();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { comment, look, answers } = this;
+    const { messages } = look;
+    const { id, status, lang } = comment;
+    const body =
+      status === 'deleted'
+        ? html`<p part="muted">${messages.deleted}</p>`
+        : html`${this.#renderMeta()}
+            ${
+              answers
+                ? html`<a part="answers" href="#comment-${answers.id}">
+                    ${messages.answers(answers.author.name || messages.anonymous)}
+                  </a>`
+                : nothing
+            }
+            <div part="body" dir="auto" lang=${lang ?? nothing}>${this.#renderBody()}</div>
+            ${this.#renderActs()}`;
+    const part = this.isTarget ? 'comment target' : 'comment';
+    return html`<article id="comment-${id}" part=${part} tabindex="-1">${body}</article>`;
+  }
+
+  #renderMeta(): TemplateResult {
+    const { comment, look, author: name } = this;
+    const { messages, avatars } = look;
+    const { id, author, createdAt, editedAt, status, isPinned } = comment;
+    const badge = (text: string) => html`<span part="badge">${text}</span>`;
+    const picture =
+      avatars && author.avatar
+        ? html`<img part="avatar" src=${author.avatar} alt="" loading="lazy" referrerpolicy="no-referrer" />`
+        : html`<span part="avatar" aria-hidden="true">${initials(name)}</span>`;
+    const isLink = /^https?:/i.test(author.url ?? '');
+    return html`<header part="meta">
+      ${picture}
+      <bdi part="author"> ${isLink ? html`<a href=${author.url!} rel="ugc nofollow noopener">${name}</a>` : name} </bdi>
+      ${author.isStaff ? badge(messages.staff) : nothing} ${isPinned ? badge(messages.pinned) : nothing}
+      ${
+        createdAt
+          ? html`<a part="permalink muted" href="#comment-${id}" @click=${this.#toggleDate}>
+              <time datetime=${createdAt.toISOString()}>
+                ${this.isDateWhole ? messages.date(createdAt) : messages.ago(createdAt)}
+              </time>
+            </a>`
+          : nothing
+      }
+      ${editedAt ? html`<span part="muted">${messages.edited}</span>` : nothing}
+      ${status === 'pending' ? badge(messages.awaiting) : nothing}
+    </header>`;
+  }
+
+  /** Made once for what it says: whoever reads or marks a text shall not have it changed under the eyes. */
+  #renderBody(): DocumentFragment {
+    const { content } = this.comment;
+    if (content !== this.#content) this.#body = contentNodes((this.#content = content), { images: this.look.images });
+    return this.#body!;
+  }
+
+  #renderActs(): TemplateResult {
+    const { comment, look, act: open, author } = this;
+    const { messages } = look;
+    const { status, score, editableUntil } = comment;
+    const isOwn = !!editableUntil && editableUntil.getTime() > Date.now();
+    const isPublished = status === 'published';
+    const button = (act: Act, text: string, label = messages.act(text, author)) =>
+      html`<button
+        type="button"
+        part="act"
+        data-act=${act}
+        aria-label=${label}
+        aria-expanded=${open === act}
+        @click=${this.#toggle}
+      >
+        ${text}
+      </button>`;
+    const { conduct } = this.#thread;
+    this.#hasForm ||= open === 'reply';
+    return html`<div part="acts">
+        ${isPublished && score !== undefined ? this.#renderVotes(score, isOwn) : nothing}
+        ${isPublished && look.reply ? button('reply', messages.reply, messages.replyTo(author)) : nothing}
+        ${isOwn && look.edit ? button('edit', messages.edit) : nothing}
+        ${isOwn && look.remove ? button('remove', messages.remove) : nothing}
+        ${isPublished && look.report && !isOwn ? button('report', messages.report) : nothing}
+        ${
+          isPublished
+            ? html`<button
+                type="button"
+                part="act"
+                aria-label=${messages.act(messages.copyLink, author)}
+                @click=${() => conduct.copyLink(this)}
+              >
+                ${messages.copyLink}
+              </button>`
+            : nothing
+        }
+        ${this.notice ? html`<span part="muted" aria-hidden="true">${this.notice}</span>` : nothing}
+      </div>
+      ${this.failure ? html`<p part="comment-error" class="comment-error" role="alert">${this.failure}</p>` : nothing}
+      ${open && open !== 'reply' ? panelTemplate(this, open, conduct) : nothing}
+      ${
+        this.#hasForm
+          ? html`<comment-form
+              part="form"
+              ?hidden=${open !== 'reply'}
+              .settings=${conduct.replySettings(this)}
+            ></comment-form>`
+          : nothing
+      }`;
+  }
+
+  #renderVotes(score: number, isOwn: boolean): TemplateResult {
+    const { look, comment, author } = this;
+    const { messages } = look;
+    const { settings, conduct } = this.#thread;
+    const given = settings.controller!.acts.voteOn(comment.id);
+    const canVote = look.vote && !isOwn;
+    const button = (value: -1 | 1, text: string) =>
+      html`<button
+        type="button"
+        part="act vote"
+        aria-label=${messages.act(text, author)}
+        aria-pressed=${given === value}
+        @click=${() => conduct.vote(this, given === value ? 0 : value)}
+      >
+        ${text}
+      </button>`;
+    return html`${canVote ? button(1, messages.like) : nothing}
+    ${score || !canVote ? html`<span part="score muted">${messages.score(score)}</span>` : nothing}
+    ${canVote && look.dislike ? button(-1, messages.dislike) : nothing}`;
+  }
+
+  /** The date is a link to the comment, and says more when it is followed. */
+  #toggleDate(): void {
+    this.isDateWhole = !this.isDateWhole;
+  }
+
+  #toggle(event: Event): void {
+    const { act } = (event.currentTarget as HTMLElement).dataset as { act: Act };
+    void this.#thread.conduct.start(this, this.act === act ? undefined : act);
+  }
+}
+
+/** The first letters of the first and the last word: drawn here, where others ask a third party for a picture. */
+function initials(name: string): string {
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? ['?'];
+  const letters = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
+  return letters
+    .map((word) => [...word][0])
+    .join('')
+    .toLocaleUpperCase();
+}

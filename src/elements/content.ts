@@ -1,0 +1,138 @@
+import type { Content } from '../core/comment.js';
+
+/** What a comment may be made of. An element that is in neither list is unwrapped: what it contains stays. */
+const allowed =
+  /^([abipqsu]|abbr|blockquote|br|code|d[dlt]|del|div|em|h[1-6r]|img|ins|kbd|li|mark|[ou]l|pre|samp|small|span|strong|su[bp]|table|tbody|t[dhr]|thead|var)$/;
+
+/** What goes with all that it contains: not meant to be read, or not read as HTML. */
+const dropped =
+  /^(audio|button|datalist|iframe|math|no(embed|frames|script)|object|script|select|style|svg|template|textarea|title|video)$/;
+
+/**
+ * The attributes that stay, and what they may say. Addresses are absolute: `https:page` would be a page of this very site.
+ * No cell spans a thousand columns: some hundreds of these in a row take a browser seconds.
+ */
+const attributes =
+  /^(\w+ (lang|dir)=|abbr title=|a href=\s*(https?:\/\/|mailto:)|img ((alt|width|height)=|src=\s*https?:\/\/)|ol start=|t[dh] (col|row)span=\d\d?$)/i;
+
+/** Their level would mean something else in the page. */
+const heading = /^h\d/;
+
+/**
+ * An address in a text, as far as it reaches: not to the punctuation after it, a bracket that is not its own, or what turns the
+ * direction of writing (RFC 3987, 4.1). With an "@" before the first slash it is an e-mail address, or a disguise.
+ */
+const address =
+  /(?<![\w@/])((?:https?:\/\/|www\.)(?![^\s/?#]{0,253}@)(?:[([][^\s<>"`()[\]{}\p{Cf}]*[)\]]|[^\s<>"`()[\]{}\p{Cf}])+(?<![.,;:!?…»”’']))/iu;
+
+/**
+ * Each of these that is left open is repeated by the parser in every paragraph after it, as often as it stands there with different
+ * attributes: that takes seconds over 5 000 characters. Without attributes the parser stops at three.
+ */
+const formatting = /<([bisu]|big|code|em|font|nobr|small|strike|strong|tt)[\s/][^>]*/gi;
+
+const references: Partial<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: '\u00a0' };
+
+interface Policy {
+  createHTML(html: string): string;
+}
+
+/** What TypeScript does not know of browsers yet. */
+interface Browser {
+  readonly Document: { parseHTML?(html: string, options: { readonly sanitizer: object }): Document };
+  readonly trustedTypes?: { createPolicy(name: string, rules: Policy): Policy };
+}
+
+/** Made once, when it is first needed; false where the page allows none of that name. */
+let policy: Policy | false | undefined;
+
+/**
+ * Reads HTML into a document that runs and fetches nothing.
+ * @returns false where the page forbids it
+ */
+function parse(html: string): Document | false {
+  const { Document, trustedTypes } = globalThis as unknown as Browser;
+  const page = `<!doctype html><body>${html.replace(formatting, '<$1')}`;
+  // Needs no policy. An empty configuration takes out what is unsafe and nothing else.
+  if (Document.parseHTML) return Document.parseHTML(page, { sanitizer: {} });
+  const asItIs: Policy = { createHTML: (text) => text };
+  try {
+    policy ??= trustedTypes?.createPolicy('comment-widget', asItIs) ?? asItIs;
+  } catch {
+    policy = false;
+  }
+  return policy && new DOMParser().parseFromString(policy.createHTML(page), 'text/html');
+}
+
+/** The words of HTML that may not be parsed. Whatever comes of it is text. */
+function wordsOf(html: string): string {
+  return html.replace(
+    /<(br|\/p)?[^<>]*>|&(#(x[\da-f]{1,5}|\d{1,6})|\w+);/gi,
+    (whole, block?: string, name?: string, code?: string) =>
+      block ? '\n' : code ? String.fromCodePoint(Number(`0${code}`)) : name ? (references[name] ?? whole) : '',
+  );
+}
+
+function create(name: string): HTMLElement {
+  const element = document.createElement(name);
+  if (name === 'a') element.setAttribute('rel', 'ugc nofollow noopener');
+  // Before there is a source, which would be fetched at once.
+  if (name === 'img') Object.assign(element, { loading: 'lazy', referrerPolicy: 'no-referrer' });
+  return element;
+}
+
+/**
+ * Builds anew what a comment may have, at most 100 levels deep. It asks a walker, which sees the tree as it is: a form may have
+ * fields named `firstChild`, and a document pictures named `body`.
+ */
+function rebuild(parsed: Document, fragment: DocumentFragment, images: boolean): void {
+  const walker = document.createTreeWalker(parsed, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  let left = 1e4;
+  const copyChildren = (parent: ParentNode, depth: number) => {
+    let node = depth ? (walker.firstChild() as Element | null) : null;
+    if (!node) return;
+    do {
+      const name = node.localName;
+      let copy = parent;
+      if (!name) parent.append(node.nodeValue!);
+      else if (name === 'img' && !images) parent.append(node.getAttribute('alt') ?? '');
+      else if (!dropped.test(name)) {
+        if (allowed.test(name)) {
+          const element = create(heading.test(name) ? 'p' : name);
+          for (const { name: attribute, value } of node.attributes)
+            if (attributes.test(`${name} ${attribute}=${value}`)) element.setAttribute(attribute, value);
+          parent.append(element);
+          copy = element;
+          if (heading.test(name)) copy.append((copy = create('strong')));
+        }
+        copyChildren(copy, depth - 1);
+      }
+    } while (left-- > 0 && (node = walker.nextSibling() as Element | null));
+    walker.parentNode();
+  };
+  copyChildren(fragment, 100);
+}
+
+/**
+ * What a page may show of what somebody wrote: text in which addresses are links, or the harmless part of HTML. Where the page's
+ * policy forbids to read HTML, the words of it. Nothing of it ever runs.
+ * @param options.images whether pictures are fetched from other sites, which so learn of the reader; their alternative stands there otherwise
+ * @returns nodes to be inserted once
+ */
+export function contentNodes({ format, value }: Content, options: { readonly images: boolean }): DocumentFragment {
+  const fragment = new DocumentFragment();
+  if (format === 'html') {
+    const parsed = parse(value);
+    if (parsed) rebuild(parsed, fragment, options.images);
+    else fragment.append(wordsOf(value));
+  } else
+    value.split(address).forEach((part, index) => {
+      if (!(index % 2)) return fragment.append(part);
+      // What the pattern found.
+      const link = create('a');
+      link.setAttribute('href', part.replace(/^www/i, 'https://$&'));
+      link.append(part);
+      fragment.append(link);
+    });
+  return fragment;
+}

@@ -1,0 +1,40 @@
+import { html, type TemplateResult } from 'lit';
+import type { CommentItem } from './comment-item.js';
+import type { ThreadConduct } from './thread-conduct.js';
+
+/** What is asked about, in place, before it is done. */
+export type PanelAct = 'edit' | 'remove' | 'report';
+
+/** A question under a comment, a text where one is asked for, and the two ways out. */
+export function panelTemplate(item: CommentItem, act: PanelAct, conduct: ThreadConduct): TemplateResult {
+  const { comment, look } = item;
+  const { messages } = look;
+  const label = { edit: messages.fields.body, remove: messages.removeQuestion, report: messages.reportQuestion }[act];
+  const button = { edit: messages.save, remove: messages.remove, report: messages.report }[act];
+  const id = `${act}-${comment.id}`;
+  const text = item.begun[act] ?? (act === 'edit' ? comment.content.value : '');
+  const confirm = (event: SubmitEvent) => {
+    event.preventDefault();
+    void conduct.perform(item, act);
+  };
+  return html`<form part="panel" @submit=${confirm}>
+    ${
+      act === 'remove'
+        ? html`<p>${label}</p>`
+        : html`<label part="label" for=${id}>${label}</label>
+            <textarea
+              id=${id}
+              part="input textarea"
+              rows="3"
+              dir="auto"
+              .value=${text}
+              ?required=${act === 'edit'}
+              @input=${(event: Event) => (item.begun[act] = (event.target as HTMLTextAreaElement).value)}
+            ></textarea>`
+    }
+    <div part="actions">
+      <button part="submit"><span>${button}</span></button>
+      <button type="button" part="cancel" @click=${() => conduct.start(item, undefined)}>${messages.cancel}</button>
+    </div>
+  </form>`;
+}

@@ -1,0 +1,147 @@
+import type { Vote } from '../core/adapter.js';
+import type { CommentError } from '../core/errors.js';
+import { emit } from '../core/events.js';
+import type { CommentFormSettings } from './comment-form.js';
+import type { Act, CommentItem } from './comment-item.js';
+import type { CommentThread } from './comment-thread.js';
+import type { PanelAct } from './panel-template.js';
+
+/** In milliseconds: how long "Le lien est copié." stands there. */
+const shownFor = 5_000;
+
+/** What a reader does at a comment: one thing at a time in the whole thread, and the focus always somewhere sensible. */
+export class ThreadConduct implements EventListenerObject {
+  /** What has just been done, for assistive tools. */
+  notice = '';
+
+  readonly #thread: CommentThread;
+  #open: CommentItem | undefined;
+  #isBusy = false;
+  #fading: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(thread: CommentThread) {
+    this.#thread = thread;
+    thread.addEventListener('keydown', this);
+    thread.addEventListener('comment-posted', this);
+  }
+
+  handleEvent({ type, key, isComposing }: KeyboardEvent): void {
+    const item = this.#open;
+    if (!item) return;
+    // The form goes; where the focus goes, the widget says.
+    if (type === 'comment-posted') this.#close();
+    else if (key === 'Escape' && !isComposing) void this.start(item, undefined);
+  }
+
+  /** Opens what an act needs, and closes what was open; without an act only that. What was begun there is kept. */
+  async start(item: CommentItem, act: Act | undefined): Promise<void> {
+    const left = item.act;
+    this.#close();
+    if (act) this.#open = item;
+    item.act = act;
+    await item.updateComplete;
+    const form = item.querySelector<CommentThread>(act === 'reply' ? 'comment-form' : '[part="panel"]');
+    await form?.updateComplete;
+    const goal = act
+      ? form?.querySelector<HTMLElement>('textarea, button')
+      : item.querySelector<HTMLElement>(`[data-act=${left}]`);
+    goal?.focus();
+  }
+
+  /** Does what a panel asks about. */
+  async perform(item: CommentItem, act: PanelAct): Promise<void> {
+    const { comment } = item;
+    const { controller, messages } = this.#thread.settings;
+    const { acts } = controller!;
+    const text = item.begun[act] ?? (act === 'edit' ? comment.content.value : '');
+    await this.#try(item, async () => {
+      let notice: string;
+      if (act === 'edit') {
+        const edited = await acts.edit(comment.id, text);
+        notice = edited.status === 'pending' ? messages.sent.pending : messages.saved;
+        emit(item, 'comment-edited', { comment: edited });
+      } else if (act === 'remove') {
+        await acts.remove(comment.id);
+        notice = messages.removed;
+        emit(this.#thread, 'comment-removed', { comment });
+      } else {
+        if (emit(item, 'comment-report', { comment, reason: text })) await acts.report(comment.id, text);
+        notice = messages.reported;
+      }
+      delete item.begun[act];
+      this.#close();
+      if (item.isConnected && controller!.find(comment.id)) item.focus();
+      else this.#thread.querySelector('h2')?.focus();
+      this.#say(item, notice);
+    });
+  }
+
+  /** Votes, or takes a vote back. */
+  async vote(item: CommentItem, vote: Vote): Promise<void> {
+    const { controller, messages } = this.#thread.settings;
+    const { id } = item.comment;
+    await this.#try(item, async () => {
+      await controller!.acts.vote(id, vote);
+      const comment = controller!.find(id)!;
+      this.#say(item, messages.score(comment.score!));
+      emit(item, 'comment-voted', { comment, vote });
+    });
+  }
+
+  async copyLink(item: CommentItem): Promise<void> {
+    const { messages } = this.#thread.settings;
+    const url = new URL(`#comment-${encodeURIComponent(item.comment.id)}`, location.href);
+    try {
+      await navigator.clipboard.writeText(url.href);
+      this.#say(item, messages.copied);
+    } catch {
+      history.replaceState(history.state, '', url);
+      this.#say(item, messages.inAddress);
+    }
+  }
+
+  /** The same form as above the thread, for an answer. */
+  replySettings({ comment: { id }, author }: CommentItem): CommentFormSettings {
+    const { form } = this.#thread.settings;
+    return {
+      ...form,
+      headingLevel: Math.min(form.headingLevel + 1, 6),
+      pageForm: null,
+      place: `${form.place} ${id}`,
+      replyTo: { id, author, cancel: () => void this.start(this.#open!, undefined) },
+    };
+  }
+
+  async #try(item: CommentItem, act: () => Promise<void>): Promise<void> {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    item.failure = undefined;
+    try {
+      await act();
+    } catch (caught) {
+      const error = caught as CommentError;
+      const { messages } = this.#thread.settings;
+      const [issue] = error.issues;
+      item.failure = issue
+        ? messages.issues[issue.code](issue, messages.fields[issue.field])
+        : messages.errors[error.code];
+      emit(item, 'comment-error', { error });
+    }
+    this.#isBusy = false;
+  }
+
+  #close(): void {
+    if (this.#open) this.#open.act = this.#open.failure = undefined;
+    this.#open = undefined;
+  }
+
+  #say(item: CommentItem, text: string): void {
+    this.notice = item.notice = text;
+    this.#thread.requestUpdate();
+    clearTimeout(this.#fading);
+    this.#fading = setTimeout(() => {
+      this.notice = item.notice = '';
+      this.#thread.requestUpdate();
+    }, shownFor);
+  }
+}

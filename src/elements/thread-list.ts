@@ -1,0 +1,142 @@
+import { inSlices } from '../core/slices.js';
+import type { Branch } from '../core/tree.js';
+import type { CommentItem } from './comment-item.js';
+import { createList, ListCursor } from './list-cursor.js';
+
+/** More replies than `mostReplies` are folded to `shownReplies`: nobody presses a button to see two. */
+const shownReplies = 3;
+const mostReplies = 5;
+
+/** Where a comment stands in the page: `<li>`, in it the item, and what stands below it. */
+interface Place {
+  readonly element: HTMLLIElement;
+  readonly item: CommentItem;
+  list?: HTMLOListElement;
+  button?: HTMLButtonElement;
+}
+
+/** What is drawn in one go: a comment, or after its replies the button that shows more of them. */
+interface Step {
+  readonly branch: Branch;
+  readonly parent: Branch | undefined;
+  /** How many comments below it are not shown; undefined for the comment itself. */
+  readonly hidden?: number;
+}
+
+export interface ListDresser {
+  /** Brings an item up to date. */
+  dress(item: CommentItem, branch: Branch): void;
+  unfoldText(hidden: number): string;
+  unfold(branch: Branch): void;
+  /** Called once a comment is where it belongs. */
+  placed(item: CommentItem): void;
+}
+
+/**
+ * The nested lists of a thread, drawn a few milliseconds at a time: typing never waits for them. What stands where it should is not
+ * touched, so that nothing loses its focus, its selection, or the reader's place.
+ */
+export class ThreadList {
+  /** Ids of the comments whose replies are all shown. */
+  readonly unfolded = new Set<string>();
+  readonly #dresser: ListDresser;
+  readonly #places = new Map<string, Place>();
+  #drawing = new AbortController();
+
+  constructor(dresser: ListDresser) {
+    this.#dresser = dresser;
+  }
+
+  get items(): CommentItem[] {
+    return [...this.#places.values()].map(({ item }) => item);
+  }
+
+  stop(): void {
+    this.#drawing.abort();
+  }
+
+  /**
+   * Draws what has changed; the last call wins.
+   * @param root where the lists of the thread stand, and nothing else
+   */
+  async draw(root: Element, branches: readonly Branch[]): Promise<void> {
+    this.stop();
+    const { signal } = (this.#drawing = new AbortController());
+    const steps = this.#plan(branches);
+    const planned = new Set(steps.map(({ branch }) => branch.comment.id));
+    const isStale = ({ firstElementChild }: Element) => !planned.has((firstElementChild as CommentItem).comment.id);
+    const cursors = new Map<Element, ListCursor>();
+    const top = root.firstElementChild ?? root.appendChild(createList('list'));
+    const draw = ({ branch, parent, hidden }: Step) => {
+      const above = parent && this.#places.get(parent.comment.id)!;
+      if (above && hidden !== undefined) return this.#drawButton(above, branch, hidden);
+      const list = above
+        ? (above.list ??= above.item.parentNode!.insertBefore(createList('replies'), above.button ?? null))
+        : top;
+      let cursor = cursors.get(list);
+      if (!cursor) cursors.set(list, (cursor = new ListCursor(list, isStale)));
+      this.#drawComment(branch, cursor);
+    };
+    try {
+      await inSlices(steps, draw, signal);
+      const gone = [...this.#places].filter(([id]) => !planned.has(id));
+      await inSlices(gone, ([id, { element }]) => (element.remove(), this.#places.delete(id)), signal);
+    } catch {
+      // Drawn anew already, or out of the page.
+    }
+  }
+
+  #plan(branches: readonly Branch[]): Step[] {
+    const steps: Step[] = [];
+    const plan = (siblings: readonly Branch[], parent?: Branch) => {
+      const { id = '', moreReplies = 0 } = parent?.comment ?? {};
+      const isFolded = parent && siblings.length > mostReplies && !this.unfolded.has(id);
+      const shown = isFolded ? shownReplies : siblings.length;
+      for (const branch of siblings.slice(0, shown)) {
+        steps.push({ branch, parent });
+        plan(branch.replies, branch);
+      }
+      if (parent) steps.push({ branch: parent, parent, hidden: count(siblings.slice(shown)) + moreReplies });
+    };
+    plan(branches);
+    return steps;
+  }
+
+  #drawComment(branch: Branch, cursor: ListCursor): void {
+    const { id } = branch.comment;
+    let place = this.#places.get(id);
+    if (!place) this.#places.set(id, (place = createPlace()));
+    this.#dresser.dress(place.item, branch);
+    cursor.put(place.element);
+    place.item.draw();
+    this.#dresser.placed(place.item);
+  }
+
+  #drawButton(place: Place, branch: Branch, hidden: number): void {
+    if (!hidden) {
+      place.button?.remove();
+      delete place.button;
+      return;
+    }
+    if (!place.button) {
+      place.button = document.createElement('button');
+      place.button.type = 'button';
+      place.button.part.add('unfold');
+      place.element.append(place.button);
+    }
+    place.button.textContent = this.#dresser.unfoldText(hidden);
+    place.button.onclick = () => this.#dresser.unfold(branch);
+  }
+}
+
+function createPlace(): Place {
+  const element = document.createElement('li');
+  const item = document.createElement('comment-item');
+  element.append(item);
+  return { element, item };
+}
+
+/** How many comments a tree has. */
+function count(branches: readonly Branch[]): number {
+  return branches.reduce((sum, { replies }) => sum + 1 + count(replies), 0);
+}
