@@ -176,9 +176,9 @@ export class FormController implements ReactiveController, EventListenerObject {
       this.#typed.clear();
       form.reset();
       this.#fillIdentity(form);
-      this.outcome = posted.status as Receipt['status'];
-      this.#become('sent');
     }
+    this.outcome = posted.status as Receipt['status'];
+    this.#become('sent');
     emit(this.#host, 'comment-posted', { status: posted.status, comment: 'id' in posted ? posted : null });
   }
 

@@ -10,7 +10,7 @@ export interface Own {
   /** Until when its author may change it, in milliseconds since the epoch. */
   readonly until?: number | undefined;
   readonly vote?: Vote | undefined;
-  /** When it is forgotten, in milliseconds since the epoch. */
+  /** When it is forgotten, in milliseconds since the epoch: when it is of no more use. */
   readonly end: number;
 }
 
@@ -66,8 +66,10 @@ export class OwnComments {
   keep(id: string, more: Partial<Own> | null): void {
     const now = Date.now();
     const all = load();
-    all[this.#thread + id] = more && { ...this.get(id), ...more, end: now + lifetime };
-    for (const [name, own] of Object.entries(all)) if (!(own && own.end > now)) delete all[name];
+    const own = { ...this.get(id), ...more };
+    const isLasting = own.comment || own.vote !== undefined;
+    all[this.#thread + id] = more && { ...own, end: isLasting ? now + lifetime : (own.until ?? 0) };
+    for (const [name, known] of Object.entries(all)) if (!(known && known.end > now)) delete all[name];
     try {
       localStorage.setItem(key, JSON.stringify(all));
       isStored = true;

@@ -84,7 +84,7 @@ export class ThreadActs {
 
   async vote(id: string, vote: Vote): Promise<void> {
     // Kept first, so that a vote whose answer is lost is the same vote when it is given again.
-    this.#own.keep(id, { token: this.#own.get(id)?.token ?? uuid() });
+    this.#own.keep(id, { token: this.#own.get(id)?.token ?? uuid(), vote: this.voteOn(id) });
     const score = await this.#ask(id, (adapter, target, options) => adapter.vote!(target, vote, options));
     this.#own.keep(id, { vote });
     this.#thread.replace({ ...this.#thread.find(id)!, score });

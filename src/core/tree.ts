@@ -16,7 +16,7 @@ export function nest(comments: readonly CommentData[], depth: number): readonly 
   const known = new Map(comments.map((comment) => [comment.id, comment]));
   const below = new Map<CommentData | undefined, CommentData[]>();
   for (const comment of comments) {
-    const parent = known.get(comment.parentId ?? '');
+    const parent = comment.parentId === null ? undefined : known.get(comment.parentId);
     const siblings = below.get(parent);
     if (siblings) siblings.push(comment);
     else below.set(parent, [comment]);

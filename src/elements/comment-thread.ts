@@ -171,7 +171,7 @@ export class CommentThread extends LitElement implements ListDresser {
           : html`<slot name="thread"></slot>`
       }
       <div part="news" role="status">
-        ${newCount ? html`<button type="button" @click=${this.#showNews}>${messages.news(newCount)}</button>` : nothing}
+        ${newCount ? html`<button type="button" part="submit" @click=${this.#showNews}><span>${messages.news(newCount)}</span></button>` : nothing}
       </div>
       ${hasEarlier ? button(messages.earlier, () => controller!.loadEarlier()) : nothing}
       <div part="lists"></div>

@@ -81,32 +81,30 @@ function create(name: string): HTMLElement {
   return element;
 }
 
+/** Elements and text, as `whatToShow` counts them. */
+const shown = 5;
+
 /**
- * Builds anew what a comment may have, at most 100 levels deep. It asks a walker, which sees the tree as it is: a form may have
+ * Builds anew what a comment may have, 100 levels of it at most. It asks a walker, which sees the tree as it is: a form may have
  * fields named `firstChild`, and a document pictures named `body`.
  */
 function rebuild(parsed: Document, fragment: DocumentFragment, images: boolean): void {
-  const walker = document.createTreeWalker(parsed, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  let left = 1e4;
+  const walker = document.createTreeWalker(parsed, shown);
+  let left = 1e4; // The parser can make millions of nodes of one comment.
   const copyChildren = (parent: ParentNode, depth: number) => {
     let node = depth ? (walker.firstChild() as Element | null) : null;
     if (!node) return;
     do {
       const name = node.localName;
-      let copy = parent;
       if (!name) parent.append(node.nodeValue!);
       else if (name === 'img' && !images) parent.append(node.getAttribute('alt') ?? '');
-      else if (!dropped.test(name)) {
-        if (allowed.test(name)) {
-          const element = create(heading.test(name) ? 'p' : name);
-          for (const { name: attribute, value } of node.attributes)
-            if (attributes.test(`${name} ${attribute}=${value}`)) element.setAttribute(attribute, value);
-          parent.append(element);
-          copy = element;
-          if (heading.test(name)) copy.append((copy = create('strong')));
-        }
-        copyChildren(copy, depth - 1);
-      }
+      else if (allowed.test(name)) {
+        const copy = create(heading.test(name) ? 'p' : name);
+        for (const { name: attribute, value } of node.attributes)
+          if (attributes.test(`${name} ${attribute}=${value}`)) copy.setAttribute(attribute, value);
+        parent.append(copy);
+        copyChildren(heading.test(name) ? copy.appendChild(create('strong')) : copy, depth - 1);
+      } else if (!dropped.test(name)) copyChildren(parent, depth - 1);
     } while (left-- > 0 && (node = walker.nextSibling() as Element | null));
     walker.parentNode();
   };

@@ -8,7 +8,7 @@ export function fieldsTemplate(
   counter = '',
 ): TemplateResult {
   // Ids are one of a kind in the whole widget, and it may have several forms.
-  const id = (name: string) => (replyTo ? `${name}-${replyTo.id}` : name);
+  const id = (name: string) => (replyTo ? `${name}-${encodeURIComponent(replyTo.id)}` : name);
   const uses = fieldNames.map((name) => rules.fields[name].use);
   const identity = (['name', 'email', 'url'] as const).filter((name) => rules.fields[name].use !== 'none');
   const label = (name: FieldName) => {

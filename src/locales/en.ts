@@ -70,7 +70,7 @@ export const en: Messages = {
   empty: 'Be the first to respond to this article.',
   loading: 'Loading comments…',
   unread: 'The comments could not be loaded.',
-  more: (left) => `Show more comments${left ? ` (${number(left)})` : ''}`,
+  more: (left) => `Show more comments${left ? ` (${number(left)} left)` : ''}`,
   earlier: 'Show earlier comments',
   replies: (count) => `Show ${plural(count, 'reply', 'replies')}`,
   news: (count) => `${plural(count, 'new comment', 'new comments')} — Show`,

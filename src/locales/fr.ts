@@ -83,7 +83,7 @@ export const fr = {
   loading: 'Chargement des commentaires…',
   unread: 'Les commentaires n’ont pas pu être chargés.',
   /** `left`: how many there are still, 0 where nobody knows. */
-  more: (left: number) => `Afficher plus de commentaires${left ? ` (${number(left)})` : ''}`,
+  more: (left: number) => `Afficher plus de commentaires${left ? ` (${plural(left, 'restant', 'restants')})` : ''}`,
   earlier: 'Afficher les commentaires précédents',
   replies: (count: number) => `Afficher ${plural(count, 'réponse', 'réponses')}`,
   news: (count: number) => `${plural(count, 'nouveau commentaire', 'nouveaux commentaires')} — Afficher`,

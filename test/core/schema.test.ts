@@ -12,6 +12,8 @@ function schemasBy(z: typeof zod) {
     string: z.string(),
     number: z.number(),
     boolean: z.boolean(),
+    unknown: z.unknown(),
+    unknowns: z.object({ comments: z.array(z.unknown()) }),
     literal: z.literal(['text', 'html']),
     nullable: z.nullable(z.string()),
     array: z.array(z.number()),

@@ -97,7 +97,7 @@ describe('bad input', () => {
     for (const url of ['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'vbscript:x', 'nonsense', ''])
       it(`is no link: ${url}`, async () => {
         const shown = await shows({ author: { name: 'Anne', url } });
-        expect(shown.querySelector('a')?.href).to.equal(undefined);
+        expect(shown.querySelector<HTMLAnchorElement>('[part="author"] a')?.href).to.equal(undefined);
         expect(textOf(shown.querySelector('[part="author"]'))).to.equal('Anne');
       });
 

@@ -159,8 +159,12 @@ describe('a comment that could not be sent', () => {
       reader = await Reader.visit(widgetFor(backend.adapter));
       expect(reader.hears).to.equal(fr.errors.closed);
       expect(reader.hasForm).to.equal(false);
-      const written = fr.date(new Date(Date.UTC(2026, 0, 2, 10)));
-      expect(reader.words).to.deep.equal([fr.errors.closed, '1\u00a0commentaire', `Anne ${written} Commentaire 1`]);
+      const written = fr.ago(new Date(Date.UTC(2026, 0, 2, 10)));
+      expect(reader.words).to.deep.equal([
+        fr.errors.closed,
+        '1\u00a0commentaire',
+        `A Anne ${written} Commentaire 1 Copier le lien`,
+      ]);
     });
 
     it('stays to be copied where the backend tells only after something was written', async () => {

@@ -14,6 +14,9 @@ export const threadStyles = css`
   [part='list'] > li {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 12em;
+    /* Room for the focus ring, which is cut off at the edge. */
+    margin-inline: -4px;
+    padding-inline: 4px;
   }
   [part='list'] + [part='list'] {
     contain-intrinsic-block-size: auto 600em;
@@ -55,14 +58,12 @@ export const threadStyles = css`
     text-align: center;
   }
   [part='news'] button {
-    border-color: transparent;
     border-radius: 2em;
-    background: var(--_accent);
     box-shadow: 0 2px 12px rgb(0 0 0 / 25%);
     transform: translateY(-50%);
   }
-  [part='news'] span {
-    color: var(--_on-accent);
+  [part~='score'] {
+    margin-inline-start: -0.5em;
   }
   article {
     padding-block: calc(var(--_space) * 0.875);
@@ -75,7 +76,6 @@ export const threadStyles = css`
   [part~='target'] {
     border-radius: var(--_radius);
     background: color-mix(in oklab, var(--_accent) 12%, transparent);
-    box-shadow: 0 0 0 0.5em color-mix(in oklab, var(--_accent) 12%, transparent);
   }
   [part='meta'] {
     display: flex;
