@@ -1,4 +1,5 @@
 import { registerAdapter } from './adapters/registry.js';
+import { CommentCount } from './elements/comment-count.js';
 import { CommentForm } from './elements/comment-form.js';
 import { CommentWidget } from './elements/comment-widget.js';
 import { define } from './elements/registration.js';
@@ -15,5 +16,6 @@ registerAdapter('rest', async () => (await import('./adapters/rest.js')).rest);
 registerLocale('en', async () => (await import('./locales/en.js')).en);
 
 // Last: an element that is in the page already starts here, and shall know its language.
+define('comment-count', CommentCount);
 define('comment-form', CommentForm);
 define('comment-widget', CommentWidget);

@@ -2,6 +2,7 @@ import { adapterLoader, adapterNames } from '../adapters/registry.js';
 import type { Adapter, AdapterOptions } from '../core/adapter.js';
 import type { CommentData, Receipt } from '../core/comment.js';
 import { CommentError } from '../core/errors.js';
+import type { Rules } from '../core/rules.js';
 
 /**
  * Makes an adapter.
@@ -38,4 +39,9 @@ export function demandComment<T extends CommentData>(comment: T): T {
 export function demandReceipt(receipt: Receipt): Receipt {
   if (['published', 'pending', 'accepted'].includes(receipt.status)) return receipt;
   throw new CommentError('protocol', 'the adapter gave a receipt that is none');
+}
+
+/** Rules of which a backend, or a page of one, told only some. */
+export function withDefaults(base: Rules, rules: Partial<Rules> | undefined): Rules {
+  return { ...base, ...rules, fields: { ...base.fields, ...rules?.fields } };
 }

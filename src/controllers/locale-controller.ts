@@ -17,6 +17,14 @@ function reword<T extends object>(messages: T, wording: object): T {
   return merged as T;
 }
 
+/** @returns the registered tag that is closest to the language of the place; French where it does not say, or says another */
+export function languageAt(element: Element): string {
+  let place: Element | undefined = element;
+  // Not every browser follows the language through a shadow root.
+  while (place && !place.closest('[lang]')) place = (place.getRootNode() as Partial<ShadowRoot>).host;
+  return localeTags().find((known) => place?.closest('[lang]')!.matches(`:lang(${known})`)) ?? 'fr';
+}
+
 /** Messages for the language of the place, French where the page does not say or says one that is not registered. */
 export class LocaleController implements ReactiveController {
   tag = '';
@@ -43,10 +51,7 @@ export class LocaleController implements ReactiveController {
 
   /** Looks which language the place speaks now. */
   async look(): Promise<void> {
-    let place: Element | undefined = this.#host;
-    // Not every browser follows the language through a shadow root.
-    while (place && !place.closest('[lang]')) place = (place.getRootNode() as Partial<ShadowRoot>).host;
-    const tag = localeTags().find((known) => place?.closest('[lang]')!.matches(`:lang(${known})`)) ?? 'fr';
+    const tag = languageAt(this.#host);
     if (tag === this.tag) return;
     this.tag = tag;
     const loading = localeLoader(tag)!();

@@ -65,13 +65,13 @@ export class OwnComments {
   /** Adds to what is known of a comment; null forgets it. */
   keep(id: string, more: Partial<Own> | null): void {
     const now = Date.now();
-    const all = load();
     const own = { ...this.get(id), ...more };
     const isLasting = own.comment || own.vote !== undefined;
-    all[this.#thread + id] = more && { ...own, end: isLasting ? now + lifetime : (own.until ?? 0) };
-    for (const [name, known] of Object.entries(all)) if (!(known && known.end > now)) delete all[name];
+    const kept = more && { ...own, end: isLasting ? now + lifetime : (own.until ?? 0) };
+    const all = Object.entries({ ...load(), [this.#thread + id]: kept });
+    shelf = Object.fromEntries(all.filter(([, known]) => known && known.end > now));
     try {
-      localStorage.setItem(key, JSON.stringify(all));
+      localStorage.setItem(key, JSON.stringify(shelf));
       isStored = true;
     } catch {
       isStored = false;

@@ -6,7 +6,7 @@ import { asCommentError, type CommentError } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import { defaultRules, type Order, type Rules } from '../core/rules.js';
 import { nest, unique, type Branch } from '../core/tree.js';
-import { demandComment, makeAdapter } from './backend.js';
+import { demandComment, makeAdapter, withDefaults } from './backend.js';
 import { ThreadActs } from './thread-acts.js';
 import type { ThreadPlace } from './thread-place.js';
 import { ThreadWatch } from './thread-watch.js';
@@ -149,8 +149,7 @@ export class ThreadController implements ReactiveController {
   loadReplies(parentId: string, cursor?: string): Promise<void> {
     return this.#fetch({ parentId, cursor }, ({ comments, next }) => {
       this.#read = [...this.#read, ...comments];
-      const { moreReplies: _, ...parent } = this.find(parentId)!;
-      if (next === undefined) this.replace(parent);
+      if (next === undefined) this.replace({ ...this.find(parentId)!, moreReplies: 0 });
       else void Promise.resolve().then(() => this.loadReplies(parentId, next));
     });
   }
@@ -297,9 +296,4 @@ export class ThreadController implements ReactiveController {
     this.#branches = undefined;
     this.#host.requestUpdate();
   }
-}
-
-// Anybody writes adapters, and not everybody with types.
-function withDefaults(base: Rules, rules: Partial<Rules> | undefined): Rules {
-  return { ...base, ...rules, fields: { ...base.fields, ...rules?.fields } };
 }

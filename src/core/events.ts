@@ -33,7 +33,7 @@ declare global {
   interface DocumentEventMap extends CommentEventMap {}
 }
 
-type CommentEventMap = { [Name in keyof CommentEvents]: CustomEvent<CommentEvents[Name]> };
+export type CommentEventMap = { [Name in keyof CommentEvents]: CustomEvent<CommentEvents[Name]> };
 
 /**
  * Tells the page, through every shadow root.

@@ -44,7 +44,7 @@ export class CommentItem extends LitElement {
   declare isDateWhole: boolean | undefined;
 
   /** What was begun in a panel and left: it is there again when the panel is. */
-  readonly begun: Partial<Record<Act, string>> = {};
+  readonly begun = new Map<Act, string>();
 
   #hasForm = false;
   #content: Content | undefined;
@@ -216,7 +216,7 @@ export class CommentItem extends LitElement {
 /** The first letters of the first and the last word: drawn here, where others ask a third party for a picture. */
 function initials(name: string): string {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? ['?'];
-  const letters = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
+  const letters = words.length > 1 ? [words[0], words.at(-1)!] : words;
   return letters
     .map((word) => [...word][0])
     .join('')

@@ -96,6 +96,7 @@ export class CommentThread extends LitElement implements ListDresser {
     if (!comment) return false;
     for (let above = comment.parentId; above !== null; above = controller.find(above)?.parentId ?? null)
       this.list.unfolded.add(above);
+    this.#wanted?.tell();
     await new Promise<void>((tell) => {
       this.#wanted = { id, isTarget, tell };
       this.requestUpdate();
@@ -126,10 +127,13 @@ export class CommentThread extends LitElement implements ListDresser {
   }
 
   unfold({ comment: { id, moreReplies }, replies }: Branch): void {
-    this.#known = new Set(this.list.items.map((item) => item.comment.id));
+    const controller = this.settings.controller!;
+    const folded = replies.find(({ comment }) => !this.list.has(comment.id));
     this.list.unfolded.add(id);
-    if (moreReplies) void this.settings.controller!.loadReplies(id);
-    else this.#goOn(replies.map(({ comment }) => comment.id));
+    if (folded) void this.focusComment(folded.comment.id);
+    if (!moreReplies) return;
+    if (!folded) this.#known = new Set(controller.comments.map((comment) => comment.id));
+    void controller.loadReplies(id);
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -200,7 +204,7 @@ export class CommentThread extends LitElement implements ListDresser {
     const sort = ({ target }: Event) => void controller!.sort((target as HTMLSelectElement).value as Order);
     return html`<label part="sort">
       ${messages.sort}
-      <select part="input" .value=${order!} @change=${sort}>
+      <select part="input" @change=${sort}>
         ${rules.orders.map(
           (known) => html`<option value=${known} ?selected=${known === order}>${messages.orders[known]}</option>`,
         )}

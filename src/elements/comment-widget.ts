@@ -1,11 +1,12 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { adapterLoader } from '../adapters/registry.js';
 import { LocaleController, type Wording } from '../controllers/locale-controller.js';
+import { NearnessController } from '../controllers/nearness-controller.js';
 import type { ThreadController } from '../controllers/thread-controller.js';
 import type { ThreadActions } from '../core/actions.js';
 import type { Adapter } from '../core/adapter.js';
-import type { CommentData } from '../core/comment.js';
 import { CommentError } from '../core/errors.js';
+import type { CommentEventMap } from '../core/events.js';
 import { defaultRules, type Order, type Rules } from '../core/rules.js';
 import { tighten } from '../core/tighten.js';
 import type { CommentForm } from './comment-form.js';
@@ -133,14 +134,15 @@ export class CommentWidget extends LitElement {
   declare adapter: Adapter | null | undefined;
 
   readonly #locale = new LocaleController(this);
+  readonly #nearness = new NearnessController(this, () => {
+    if (this.#thread?.status === 'waiting') void this.#thread.load();
+  });
   readonly #actions: ThreadActions = {
     post: async (...sent) => (await this.#loadThread()).acts.post(...sent),
   };
   #thread: ThreadController | undefined;
   #opened: readonly unknown[] | undefined;
   #toldWishes = '';
-  #isNear = true;
-  #nearing: IntersectionObserver | undefined;
 
   constructor() {
     super();
@@ -149,25 +151,23 @@ export class CommentWidget extends LitElement {
       if (error.code === 'misconfigured' || error.code === 'protocol')
         console.error('comment-widget:', error.message, this);
     });
-    this.addEventListener('comment-posted', ({ detail: { comment } }) => void this.#focusPosted(comment));
+    this.addEventListener('comment-posted', (event) => void this.#focusPosted(event));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener('hashchange', this.#followHash);
-    if (this.loading !== 'lazy') return;
-    this.#isNear = false;
-    // A screen ahead: what is read shall be there when its reader is.
-    this.#nearing = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#come(), {
-      rootMargin: '100%',
-    });
-    this.#nearing.observe(this);
+    // What was set while it was out of the page.
+    this.requestUpdate();
+    addEventListener('hashchange', this);
+  }
+
+  handleEvent(): void {
+    void this.#followHash();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('hashchange', this.#followHash);
-    this.#nearing?.disconnect();
+    removeEventListener('hashchange', this);
   }
 
   protected override firstUpdated(): void {
@@ -180,6 +180,7 @@ export class CommentWidget extends LitElement {
 
   protected override updated(): void {
     void this.#locale.look();
+    if (!this.isConnected) return;
     const { backend, endpoint, order, adapter, pageSize } = this;
     const thread = this.thread || location.pathname;
     const wanted = [backend, endpoint, thread, order, adapter, pageSize];
@@ -189,7 +190,7 @@ export class CommentWidget extends LitElement {
     const lang = this.#locale.tag;
     const refresh = this.refresh ?? 60;
     const place = { backend: adapter ?? backend ?? '', options, thread, order, pageSize, refresh, lang };
-    this.#thread.open(place, this.#isNear);
+    this.#thread.open(place, this.#nearness.isNear);
     void this.#followHash();
   }
 
@@ -246,20 +247,13 @@ export class CommentWidget extends LitElement {
   }
 
   /** To the comment that the address names, wherever it is in the thread. */
-  readonly #followHash = async (): Promise<void> => {
+  async #followHash(): Promise<void> {
     const [, id] = /^#comment-(.+)$/.exec(location.hash) ?? [];
     const thread = this.#thread;
     if (!id || !thread?.place) return;
-    this.#come();
-    const name = decodeURIComponent(id);
+    this.#nearness.approach();
+    const name = decode(id);
     if (await thread.seek(name)) await this.#threadElement?.focusComment(name, true);
-  };
-
-  /** The reader is near: what waited for that is read. */
-  #come(): void {
-    this.#nearing?.disconnect();
-    if (!this.#isNear && this.#thread?.status === 'waiting') void this.#thread.load();
-    this.#isNear = true;
   }
 
   get #threadElement() {
@@ -267,12 +261,21 @@ export class CommentWidget extends LitElement {
   }
 
   /** To the new comment where it is shown, else to the sentence that says what became of it. */
-  async #focusPosted(comment: CommentData | null): Promise<void> {
+  async #focusPosted(event: CommentEventMap['comment-posted']): Promise<void> {
+    const { comment } = event.detail;
+    const form = event.composedPath()[0] as CommentForm;
     await this.updateComplete;
-    const thread = this.#threadElement;
     // The thread's chunk may still be on its way: until then it is an unknown element.
-    if (!(comment && (await thread?.focusComment?.(comment.id))))
-      this.renderRoot.querySelector<CommentForm>('comment-form')?.focusMessage();
+    if (!(comment && (await this.#threadElement?.focusComment?.(comment.id)))) form.focusMessage();
+  }
+}
+
+/** An address may hold a percent sign that is one. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 

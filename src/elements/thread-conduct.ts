@@ -9,6 +9,8 @@ import type { PanelAct } from './panel-template.js';
 /** In milliseconds: how long "Le lien est copié." stands there. */
 const shownFor = 5_000;
 
+type CommentEvent = CustomEvent<{ readonly comment?: unknown }>;
+
 /** What a reader does at a comment: one thing at a time in the whole thread, and the focus always somewhere sensible. */
 export class ThreadConduct implements EventListenerObject {
   /** What has just been done, for assistive tools. */
@@ -25,11 +27,11 @@ export class ThreadConduct implements EventListenerObject {
     thread.addEventListener('comment-posted', this);
   }
 
-  handleEvent({ type, key, isComposing }: KeyboardEvent): void {
+  handleEvent({ detail, key, isComposing }: KeyboardEvent & CommentEvent): void {
     const item = this.#open;
     if (!item) return;
-    // The form goes; where the focus goes, the widget says.
-    if (type === 'comment-posted') this.#close();
+    // The answer stands in the thread: its form goes, and the widget says where the focus goes.
+    if (detail.comment) this.#close();
     else if (key === 'Escape' && !isComposing) void this.start(item, undefined);
   }
 
@@ -53,7 +55,7 @@ export class ThreadConduct implements EventListenerObject {
     const { comment } = item;
     const { controller, messages } = this.#thread.settings;
     const { acts } = controller!;
-    const text = item.begun[act] ?? (act === 'edit' ? comment.content.value : '');
+    const text = item.begun.get(act) ?? (act === 'edit' ? comment.content.value : '');
     await this.#try(item, async () => {
       let notice: string;
       if (act === 'edit') {
@@ -68,7 +70,7 @@ export class ThreadConduct implements EventListenerObject {
         if (emit(item, 'comment-report', { comment, reason: text })) await acts.report(comment.id, text);
         notice = messages.reported;
       }
-      delete item.begun[act];
+      item.begun.delete(act);
       this.#close();
       if (item.isConnected && controller!.find(comment.id)) item.focus();
       else this.#thread.querySelector('h2')?.focus();

@@ -51,6 +51,11 @@ export class ThreadList {
     return [...this.#places.values()].map(({ item }) => item);
   }
 
+  /** Whether a comment is drawn: not folded, not waiting for its turn. */
+  has(id: string): boolean {
+    return this.#places.has(id);
+  }
+
   stop(): void {
     this.#drawing.abort();
   }
