@@ -86,6 +86,7 @@ export class ThreadList {
       await inSlices(steps, draw, signal);
       const gone = [...this.#places].filter(([id]) => !planned.has(id));
       await inSlices(gone, ([id, { element }]) => (element.remove(), this.#places.delete(id)), signal);
+      for (const list of [...root.children]) if (!list.firstChild) list.remove();
     } catch {
       // Drawn anew already, or out of the page.
     }

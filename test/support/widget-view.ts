@@ -133,7 +133,7 @@ export class WidgetView {
 
   /** The same of the thread: reads again, or on. */
   get loadButton(): HTMLButtonElement | null {
-    return this.#thread?.querySelector('[part~="retry"]') ?? null;
+    return [...(this.#thread?.querySelectorAll<HTMLButtonElement>('[part~="retry"]') ?? [])].at(-1) ?? null;
   }
 
   get comments(): HTMLElement[] {
@@ -144,9 +144,65 @@ export class WidgetView {
     return this.comments.map((comment) => comment.querySelector('[part~="body"]')!.textContent);
   }
 
+  /** One comment by its id. */
+  comment(id: string): HTMLElement {
+    return this.#root.getElementById(`comment-${id}`)!;
+  }
+
+  /** A button at a comment, by what is written on it. */
+  act(id: string, text: string): HTMLButtonElement | undefined {
+    const buttons = this.comment(id).querySelectorAll('button');
+    return [...buttons].find((button) => textOf(button) === text && isSeen(button));
+  }
+
+  /** The form that answers a comment. */
+  replyForm(id: string): HTMLFormElement | null {
+    return this.comment(id).querySelector('comment-form form');
+  }
+
+  /** The tree that is shown, in words: ids, and in brackets those of what stands under them. */
+  get tree(): string {
+    const words = (list: Element | null): string =>
+      [...(list?.children ?? [])]
+        .map((place) => {
+          const id = place.querySelector('article')!.id.replace('comment-', '');
+          const replies = words(place.querySelector(':scope > ol'));
+          return replies ? `${id}(${replies})` : id;
+        })
+        .join(' ');
+    return [...this.#root.querySelectorAll('[part~="list"]')].map(words).join(' ');
+  }
+
+  /** The buttons that show more replies. */
+  get unfoldButtons(): HTMLButtonElement[] {
+    return [...this.#root.querySelectorAll<HTMLButtonElement>('[part~="unfold"]')];
+  }
+
+  get newsButton(): HTMLButtonElement | null {
+    return this.#root.querySelector('[part~="news"] button');
+  }
+
+  /** The button that reads the page before. */
+  get earlierButton(): HTMLButtonElement | null {
+    return (
+      [...this.#root.querySelectorAll<HTMLButtonElement>('button')].find((button) =>
+        textOf(button).startsWith('Afficher les commentaires précédents'),
+      ) ?? null
+    );
+  }
+
+  get orders(): HTMLSelectElement | null {
+    return this.#root.querySelector('select');
+  }
+
+  /** The comment that a link led to. */
+  get target(): string | undefined {
+    return this.#root.querySelector('[part~="target"]')?.id;
+  }
+
   /** True until the comments are read, or are known not to be. */
   get isLoading(): boolean {
-    const status = this.#thread?.querySelector('[role="status"]');
+    const status = this.#thread?.querySelector('p[role="status"]');
     return !!this.#thread && (!status || textOf(status) !== '');
   }
 

@@ -9,6 +9,9 @@ export const threadStyles = css`
     padding: 0;
     list-style: none;
   }
+  ol:empty {
+    display: none;
+  }
   /* What is out of sight costs nothing; its height is a guess until it has been seen. */
   [part='list'],
   [part='list'] > li {
