@@ -25,6 +25,70 @@ const refuses = (code, options) => async () => {
 };
 const bodyOf = (rule) => ({ fields: { ...defaultRules.fields, body: { use: 'required', ...rule } } });
 
+/** How long ago, in minutes. */
+const ago = (minutes) => new Date(Date.now() - minutes * 60_000);
+const said = (id, parentId, name, value, minutes, more) => ({
+  id,
+  parentId,
+  author: { name },
+  content: { format: 'text', value },
+  createdAt: ago(minutes),
+  status: 'published',
+  score: 0,
+  ...more,
+});
+const lively = [
+  said(
+    'v1',
+    null,
+    'Brigitte Lemaire',
+    'Ils sont arrivés hier soir au-dessus de la halle, trois jours plus tard que l’an dernier.',
+    190,
+    { isPinned: true, score: 12 },
+  ),
+  said('v2', 'v1', 'La rédaction', 'Merci pour ce relevé : nous l’ajoutons à la carte.', 170, {
+    author: { name: 'Camille Roux', isStaff: true },
+    score: 3,
+  }),
+  said('v3', 'v2', 'Brigitte Lemaire', 'Avec plaisir. Les voisins comptent aussi.', 150),
+  said('v4', 'v3', 'Nour', 'Dans ma rue, rue des Tanneurs, ils sont sept.', 120, { score: 1 }),
+  said(
+    'v5',
+    'v4',
+    'Youssef Amrani',
+    'Sept ! Il y en avait deux l’été dernier. Voir https://toits-et-nichoirs.example.org/carte',
+    95,
+    { author: { name: 'Youssef Amrani', url: 'https://toits-et-nichoirs.example.org/' }, editedAt: ago(90) },
+  ),
+  said('v6', null, '', '', 80, { status: 'deleted' }),
+  ...[
+    'Bien dit.',
+    'D’accord aussi.',
+    'Pas moi : les façades, il faut bien les refaire.',
+    'On peut faire les deux.',
+    'Une brique creuse coûte quatre euros.',
+    'Où en trouve-t-on ?',
+    'À la mairie.',
+  ].map((value, index) =>
+    said(`r${index}`, 'v6', ['Inès', 'J.-P. Vasseur', 'Élodie', 'Martial Guérin'][index % 4], value, 70 - index),
+  ),
+  said('v7', null, 'Marie Le Goff', 'Le mien attend encore d’être lu.', 2, { status: 'pending' }),
+];
+const own = said('o1', null, written.name, written.body, 3, { editableUntil: ago(-12) });
+const acts = {
+  edit: async (_, value) => ({ ...own, content: { format: 'text', value }, editedAt: new Date() }),
+  remove: async () => null,
+  vote: async (_, vote) => vote,
+};
+const growing = async ({ since }) =>
+  since
+    ? {
+        comments: [said('n1', null, 'Inès', 'Je viens d’arriver.', 0), said('n2', null, 'Nour', 'Moi aussi.', 0)],
+        total: 3,
+        since: '2',
+      }
+    : { comments: lively.slice(0, 1), total: 1, since: '1' };
+
 /** Each state: `post` and `list` of its backend, its `rules`, what is typed (`fields`), and whether it is sent. */
 const states = {
   vide: {},
@@ -58,6 +122,11 @@ const states = {
   'fil-charge': { list: never },
   'fil-vide': {},
   'fil-illisible': { list: refuses('unavailable') },
+  'fil-vivant': { list: async () => ({ comments: lively, total: 64, next: 'more' }), ...acts },
+  'fil-nouveau': { list: growing, refresh: 1 },
+  'fil-reponse': { list: async () => ({ comments: lively.slice(0, 1), total: 1 }), presses: 'Répondre' },
+  'fil-modifier': { list: async () => ({ comments: [own], total: 1 }), ...acts, presses: 'Modifier' },
+  'fil-supprimer': { list: async () => ({ comments: [own], total: 1 }), ...acts, presses: 'Supprimer' },
 };
 
 /** Looks through open shadow roots: which of its elements the widget draws its form in is its own affair. */
@@ -76,14 +145,26 @@ async function formOf(widget) {
   }
 }
 
+/** @returns a button of the widget by what is written on it, once it is there. */
+async function buttonOf(widget, text) {
+  for (;;) {
+    const buttons = [...(widget.shadowRoot?.querySelectorAll('button') ?? [])];
+    const found = buttons.find((button) => button.textContent.trim() === text);
+    if (found) return found;
+    await new Promise(requestAnimationFrame);
+  }
+}
+
 function type(field, value) {
   field.value = value;
   field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
 }
 
-async function play(widget, { fields, leaves, sent, rules, post = never, list = empty }) {
+async function play(widget, { fields, leaves, sent, rules, presses, refresh, post = never, list = empty, ...methods }) {
   const sends = sent || post !== never || widget.closest('#envoi');
-  widget.adapter = { name: 'comedy', rules: { ...defaultRules, ...rules }, list, post };
+  if (refresh) widget.refresh = refresh;
+  widget.adapter = { name: 'comedy', rules: { ...defaultRules, ...rules }, list, post, ...methods };
+  if (presses) (await buttonOf(widget, presses)).click();
   if (!fields && !sends) return;
   const form = await formOf(widget);
   for (const [name, value] of Object.entries(fields ?? written)) type(form.elements.namedItem(name), value);
