@@ -47,7 +47,7 @@ export async function sendAnswer(request: IncomingMessage, response: ServerRespo
   if (isText) headers['Vary'] = 'Accept-Encoding';
   if (encoding) headers['Content-Encoding'] = encoding;
 
-  if (answer.status === 200 && request.method !== 'POST') {
+  if (answer.status === 200 && (request.method === 'GET' || request.method === 'HEAD')) {
     // A strong tag names the very bytes that are sent, so each encoding has its own (RFC 9110, 8.8.3.3).
     const digest = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
     headers['ETag'] = encoding ? `"${digest}-${encoding}"` : `"${digest}"`;

@@ -1,10 +1,9 @@
-import type { CommentStatus, CommentStore, PublicComment } from './comment-store.ts';
 import { parseSubmission, type Submission } from './comment-schema.ts';
-import { Problem } from './problem.ts';
+import type { CommentStore } from './comment-store.ts';
+import { statusFor, type Moderation } from './moderation.ts';
+import { Problem, rateLimitProblem } from './problem.ts';
+import type { StoredComment } from './public-comment.ts';
 import type { RateLimiter } from './rate-limiter.ts';
-
-/** Which comments wait for a moderator before anybody sees them. */
-export type Moderation = 'all' | 'links' | 'none';
 
 export interface IntakeOptions {
   readonly store: CommentStore;
@@ -22,7 +21,7 @@ export interface Arrival {
 }
 
 export interface Outcome {
-  readonly comment: PublicComment;
+  readonly comment: StoredComment;
   /** False when an earlier attempt with the same key stored it. */
   readonly isNew: boolean;
 }
@@ -30,7 +29,9 @@ export interface Outcome {
 /** In milliseconds. Later, the same words may be meant. */
 const duplicateWindow = 10 * 60_000;
 
-const link = /https?:\/\/|www\./i;
+function rejection(): Problem {
+  return new Problem(403, 'Votre commentaire a été refusé.', { code: 'rejected' });
+}
 
 /** The rules of the house: what becomes of a comment that comes in, as JSON or from a plain form alike. */
 export class CommentIntake {
@@ -52,24 +53,26 @@ export class CommentIntake {
   accept(input: unknown, { address, attemptKey }: Arrival): Outcome {
     const submission = parseSubmission(input);
     // No reader sees this field: what fills it fills every field there is.
-    if (submission.extra['topic']) throw new Problem(403, 'Votre commentaire a été refusé.', { code: 'rejected' });
+    if (submission.extra['topic']) throw rejection();
 
-    const { store } = this.#options;
+    const { store, moderation } = this.#options;
     return store.transaction(() => {
       const earlier = attemptKey === undefined ? undefined : this.#earlier(attemptKey, submission);
       if (earlier) return { comment: earlier, isNew: false };
       this.#admit(submission, address);
-      return { comment: store.insert(submission, { status: this.#status(submission), attemptKey }), isNew: true };
+      const status = statusFor(submission.body, moderation);
+      return { comment: store.insert(submission, { status, attemptKey }), isNew: true };
     });
   }
 
-  #earlier(attemptKey: string, submission: Submission): PublicComment | undefined {
+  #earlier(attemptKey: string, submission: Submission): StoredComment | undefined {
     const attempt = this.#options.store.findAttempt(attemptKey, submission);
     if (attempt && !attempt.same) {
       const detail = 'Ce commentaire a déjà été envoyé sous une autre forme.';
       throw new Problem(422, detail, { code: 'idempotency-key-reused' });
     }
-    return attempt && this.#options.store.find(attempt.id);
+    if (attempt?.comment.status === 'refused') throw rejection();
+    return attempt?.comment;
   }
 
   #admit(submission: Submission, address: string): void {
@@ -86,14 +89,6 @@ export class CommentIntake {
     }
     // Last, so that only what would have been stored counts.
     const seconds = limiter.take(address);
-    if (seconds > 0) {
-      const detail = `Vous envoyez vos commentaires trop rapidement. Réessayez dans ${seconds}\u202fs.`;
-      throw new Problem(429, detail, { code: 'rate-limited', headers: { 'Retry-After': String(seconds) } });
-    }
-  }
-
-  #status({ body }: Submission): CommentStatus {
-    const { moderation } = this.#options;
-    return moderation === 'all' || (moderation === 'links' && link.test(body)) ? 'pending' : 'published';
+    if (seconds > 0) throw rateLimitProblem('Vous envoyez vos commentaires trop rapidement.', seconds);
   }
 }

@@ -9,8 +9,11 @@ export const commentRules = {
     url: { use: 'optional', max: 200, unit: 'characters' },
   },
   replyDepth: 4,
-  orders: ['oldest', 'newest'],
+  orders: ['oldest', 'newest', 'best'],
   sameOrigin: false,
 } as const;
 
 export type Order = (typeof commentRules.orders)[number];
+
+/** In code points: what a reader may say of a comment they report. */
+export const maxReason = 1000;

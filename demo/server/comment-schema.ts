@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { commentRules, type FieldName } from './comment-rules.ts';
+import { commentRules, maxReason, type FieldName } from './comment-rules.ts';
 import { Problem, type FieldError } from './problem.ts';
 
 /** Controls (but tab and line ends, in a text) and halves of surrogate pairs: nobody typed them, and UTF-8 has no form of the latter. */
@@ -82,18 +82,46 @@ function toFieldError(issue: z.core.$ZodIssue): FieldError[] {
   return field ? [{ field, code: 'refused', detail: 'Cette valeur doit être un texte.' }] : [];
 }
 
-/**
- * Checks what a client sent, whoever wrote that client.
- * @throws Problem 422 `invalid`, with one error for each field that is not right.
- */
-export function parseSubmission(input: unknown): Submission {
-  const result = submissionSchema.safeParse(input);
+/** @param refusal what is said above the fields that are not right */
+function parse<S extends z.ZodMiniType>(schema: S, input: unknown, refusal: string): z.output<S> {
+  const result = schema.safeParse(input);
   if (result.success) return result.data;
   const { issues } = result.error;
   const errors = issues.flatMap(toFieldError);
   const misshapen = issues.find(({ path }) => !errors.some(({ field }) => field === path[0]));
   const detail = misshapen
     ? `Le membre «\u00a0${misshapen.path.join('.')}\u00a0» manque ou n’a pas la forme attendue.`
-    : 'Le commentaire n’a pas été envoyé. Corrigez les champs indiqués.';
+    : refusal;
   throw new Problem(422, detail, { code: 'invalid', errors });
+}
+
+/**
+ * Checks what a client sent, whoever wrote that client.
+ * @throws Problem 422 `invalid`, with one error for each field that is not right.
+ */
+export function parseSubmission(input: unknown): Submission {
+  return parse(submissionSchema, input, 'Le commentaire n’a pas été envoyé. Corrigez les champs indiqués.');
+}
+
+const editSchema = z.object({ body: fieldText('body') });
+
+/** @throws Problem 422 `invalid`, like that of a submission */
+export function parseEdit(input: unknown): z.output<typeof editSchema> {
+  return parse(editSchema, input, 'Le commentaire n’a pas été modifié. Corrigez les champs indiqués.');
+}
+
+const voteSchema = z.object({ value: z.literal([-1, 0, 1]) });
+
+/** @throws Problem 422 `invalid` */
+export function parseVote(input: unknown): z.output<typeof voteSchema> {
+  return parse(voteSchema, input, '');
+}
+
+const reportSchema = z.object({
+  reason: z.string().check(z.refine((reason) => [...reason].length <= maxReason && !unwritable.test(reason))),
+});
+
+/** @throws Problem 422 `invalid` */
+export function parseReport(input: unknown): z.output<typeof reportSchema> {
+  return parse(reportSchema, input, '');
 }

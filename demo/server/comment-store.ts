@@ -1,92 +1,58 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type SQLTagStore } from 'node:sqlite';
-import type { Order } from './comment-rules.ts';
+import type { DatabaseSync, SQLTagStore, StatementSync } from 'node:sqlite';
 import type { Submission } from './comment-schema.ts';
-
-export type CommentStatus = 'published' | 'pending';
-
-/** A comment as anybody may see it, in the very shape of the protocol. */
-export interface PublicComment {
-  readonly id: string;
-  readonly parentId: string | null;
-  readonly author: { readonly name: string; readonly url?: string };
-  readonly content: { readonly format: 'text'; readonly value: string };
-  /** ISO 8601, UTC. */
-  readonly createdAt: string;
-  readonly status: CommentStatus;
-}
-
-export interface ListQuery {
-  readonly thread: string;
-  readonly order: Order;
-  /** How many at most; -1 for all. */
-  readonly limit: number;
-  /** The id of the last comment of the page before. */
-  readonly after?: number | undefined;
-}
+import { openDatabase, transact } from './database.ts';
+import type { StoredComment, StoredStatus } from './public-comment.ts';
+import { Reports } from './reports.ts';
+import { ServerSecret } from './server-secret.ts';
+import { rowId, ThreadReader } from './thread-reader.ts';
+import { Votes } from './votes.ts';
 
 export interface InsertOptions {
-  readonly status: CommentStatus;
+  readonly status: 'published' | 'pending';
   readonly createdAt?: Date;
   readonly attemptKey?: string | undefined;
+  readonly editedAt?: Date | undefined;
+  readonly score?: number;
+  readonly isStaff?: boolean;
+  /** BCP 47 tag. */
+  readonly lang?: string | undefined;
 }
 
-// The view has no e-mail, and nothing below reads one out of the table: what cannot be fetched cannot leak.
-const schema = `
-  CREATE TABLE IF NOT EXISTS comments (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    thread TEXT NOT NULL,
-    parent_id INTEGER REFERENCES comments (id),
-    body TEXT NOT NULL,
-    name TEXT NOT NULL,
-    email TEXT NOT NULL,
-    url TEXT NOT NULL,
-    status TEXT NOT NULL CHECK (status IN ('published', 'pending')),
-    created_at TEXT NOT NULL,
-    attempt_key TEXT UNIQUE
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS comments_of_thread ON comments (thread, status, id);
-  CREATE INDEX IF NOT EXISTS comments_of_author ON comments (email, thread);
-  CREATE VIEW IF NOT EXISTS public_comments AS
-    SELECT id, thread, parent_id, body, name, url, status, created_at FROM comments;
-`;
+/** What changes a comment that is there; the last of their parameters is its id. */
+const changes = {
+  rewrite: 'UPDATE comments SET body = ?, edited_at = ? WHERE id = ?',
+  erase: `UPDATE comments SET body = '', name = '', email = '', url = '', lang = NULL, edited_at = NULL, is_pinned = 0,
+    is_staff = 0 WHERE id = ?`,
+  pin: 'UPDATE comments SET is_pinned = ? WHERE parent_id IS NULL AND id = ?',
+  judge: 'UPDATE comments SET status = ? WHERE id = ?',
+  revise: 'UPDATE comments SET revision = (SELECT coalesce(max(revision), 0) + 1 FROM comments) WHERE id = ?',
+};
 
-interface Row {
-  readonly id: number;
-  readonly parent_id: number | null;
-  readonly body: string;
-  readonly name: string;
-  readonly url: string;
-  readonly status: CommentStatus;
-  readonly created_at: string;
-}
-
-function toComment(row: object): PublicComment {
-  const { id, parent_id, body, name, url, status, created_at } = row as Row;
-  return {
-    id: String(id),
-    parentId: parent_id === null ? null : String(parent_id),
-    author: url ? { name, url } : { name },
-    content: { format: 'text', value: body },
-    createdAt: created_at,
-    status,
-  };
-}
+type Changes = Readonly<Record<keyof typeof changes, StatementSync>>;
 
 /** All comments, in one SQLite file. Once a method has returned, what it stored is on the disk, whatever becomes of the process. */
 export class CommentStore {
+  readonly threads: ThreadReader;
+  readonly votes: Votes;
+  readonly reports: Reports;
+  readonly secret: ServerSecret;
   readonly #database: DatabaseSync;
   readonly #sql: SQLTagStore;
+  readonly #changes: Changes;
 
-  /** @param file made with its folder where there is none yet */
+  /**
+   * @param file made with its folder where there is none yet
+   * @throws Error when a later version of this server wrote it
+   */
   constructor(file: string) {
-    mkdirSync(dirname(file), { recursive: true });
-    this.#database = new DatabaseSync(file, { timeout: 5000 });
-    // FULL: with NORMAL, often advised for WAL, a power cut may undo commits that were already answered.
-    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    this.#database.exec(schema);
+    this.#database = openDatabase(file);
     this.#sql = this.#database.createTagStore();
+    const prepared = Object.entries(changes).map(([name, sql]) => [name, this.#database.prepare(sql)] as const);
+    this.#changes = Object.fromEntries(prepared) as Changes;
+    this.threads = new ThreadReader(this.#database);
+    this.votes = new Votes(this.#database);
+    this.reports = new Reports(this.#database);
+    this.secret = new ServerSecret(this.#database);
   }
 
   close(): void {
@@ -95,57 +61,28 @@ export class CommentStore {
 
   /** Everything `work` reads and writes happens at once, or not at all. */
   transaction<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.#database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      // A commit that fails for want of space has rolled back already.
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw error;
-    }
+    return transact(this.#database, work);
   }
 
   isEmpty(): boolean {
     return this.#sql.get`SELECT 1 FROM comments` === undefined;
   }
 
-  /** @returns published comments only. */
-  list({ thread, order, limit, after }: ListQuery): PublicComment[] {
-    const rows =
-      order === 'oldest'
-        ? this.#sql.all`SELECT * FROM public_comments WHERE thread = ${thread} AND status = 'published'
-            AND id > ${after ?? 0} ORDER BY id LIMIT ${limit}`
-        : this.#sql.all`SELECT * FROM public_comments WHERE thread = ${thread} AND status = 'published'
-            AND id < ${after ?? Number.MAX_SAFE_INTEGER} ORDER BY id DESC LIMIT ${limit}`;
-    return rows.map(toComment);
-  }
-
-  /** @returns how many published comments the thread has. */
-  count(thread: string): number {
-    const row = this.#sql.get`SELECT count(*) AS total FROM comments WHERE thread = ${thread} AND status = 'published'`;
-    return Number(row?.['total']);
-  }
-
-  find(id: string): PublicComment | undefined {
-    const row = this.#sql.get`SELECT * FROM public_comments WHERE id = ${id}`;
-    return row && toComment(row);
+  find(id: string): StoredComment | undefined {
+    return this.#sql.get`SELECT * FROM public_comments WHERE id = ${rowId(id)}` as StoredComment | undefined;
   }
 
   /** @returns the comment, if anybody may see it in that thread. */
-  findPublished(thread: string, id: string): PublicComment | undefined {
-    const row = this.#sql
-      .get`SELECT * FROM public_comments WHERE id = ${id} AND thread = ${thread} AND status = 'published'`;
-    return row && toComment(row);
+  findPublished(thread: string, id: string): StoredComment | undefined {
+    const comment = this.find(id);
+    return comment?.thread === thread && comment.status === 'published' ? comment : undefined;
   }
 
   /** @returns what an earlier attempt with this key stored, and whether it was the same submission. */
-  findAttempt(key: string, submission: Submission): { id: string; same: boolean } | undefined {
-    const { thread, parentId, body, name, email, url } = submission;
-    const row = this.#sql.get`SELECT id, thread = ${thread} AND parent_id IS ${parentId} AND body = ${body}
-      AND name = ${name} AND email = ${email} AND url = ${url} AS same FROM comments WHERE attempt_key = ${key}`;
-    return row && { id: String(row['id']), same: row['same'] === 1 };
+  findAttempt(key: string, submission: Submission): { comment: StoredComment; same: boolean } | undefined {
+    const row = this.#sql.get`SELECT id, attempt_digest FROM comments WHERE attempt_key = ${key}`;
+    const comment = row && this.find(String(row['id']));
+    return comment && { comment, same: row['attempt_digest'] === this.secret.digestOf(submission) };
   }
 
   /** True when the same author said the same, in answer to the same, since then. */
@@ -156,12 +93,89 @@ export class CommentStore {
     );
   }
 
-  insert(submission: Submission, { status, createdAt = new Date(), attemptKey }: InsertOptions): PublicComment {
+  insert(submission: Submission, options: InsertOptions): StoredComment {
     const { thread, parentId, body, name, email, url } = submission;
-    const row = this.#sql
-      .get`INSERT INTO comments (thread, parent_id, body, name, email, url, status, created_at, attempt_key)
-        VALUES (${thread}, ${parentId}, ${body}, ${name}, ${email}, ${url}, ${status}, ${createdAt.toISOString()},
-          ${attemptKey ?? null}) RETURNING id, parent_id, body, name, url, status, created_at`;
-    return toComment(row!);
+    const {
+      status,
+      createdAt = new Date(),
+      attemptKey = null,
+      editedAt,
+      score = 0,
+      isStaff = false,
+      lang = null,
+    } = options;
+    const digest = attemptKey === null ? null : this.secret.digestOf(submission);
+    return this.transaction(() => {
+      // It comes in pending, whatever it is to be: one way to be published, for all.
+      const { lastInsertRowid } = this.#sql
+        .run`INSERT INTO comments (thread, parent_id, root_id, body, name, email, url, lang, status, created_at, edited_at,
+            score, is_staff, attempt_key, attempt_digest)
+          VALUES (${thread}, ${parentId}, (SELECT coalesce(root_id, id) FROM comments WHERE id = ${parentId}), ${body}, ${name},
+            ${email}, ${url}, ${lang}, 'pending', ${createdAt.toISOString()}, ${editedAt?.toISOString() ?? null}, ${score},
+            ${Number(isStaff)}, ${attemptKey}, ${digest})`;
+      const id = String(lastInsertRowid);
+      this.#setStatus(id, status);
+      return this.find(id)!;
+    });
+  }
+
+  /** Changes what a comment says, and holds it for a moderator where it shall be. */
+  edit(id: string, body: string, status: 'published' | 'pending'): void {
+    this.transaction(() => {
+      this.#changes.rewrite.run(body, new Date().toISOString(), rowId(id));
+      this.#setStatus(id, status);
+    });
+  }
+
+  /** Deletes what a comment says and who said it. Its row stays: no other comment shall ever get its id. */
+  remove(id: string): void {
+    this.transaction(() => {
+      this.#changes.erase.run(rowId(id));
+      this.#setStatus(id, 'deleted');
+    });
+  }
+
+  /** For a moderator: shows what was held or refused. What its author has deleted stays so. */
+  approve(id: string): void {
+    this.#decide(id, 'published');
+  }
+
+  /** For a moderator: shows it no more, to its author neither. */
+  refuse(id: string): void {
+    this.#decide(id, 'refused');
+  }
+
+  /** For a moderator: puts a top-level comment before all others. */
+  setPinned(id: string, isPinned: boolean): void {
+    this.#changes.pin.run(Number(isPinned), rowId(id));
+  }
+
+  #decide(id: string, status: StoredStatus): void {
+    this.transaction(() => {
+      if (this.find(id)?.status !== 'deleted') this.#setStatus(id, status);
+    });
+  }
+
+  #setStatus(id: string, status: StoredStatus): void {
+    const was = this.find(id)?.status === 'published';
+    const is = status === 'published';
+    this.#changes.judge.run(status, rowId(id));
+    if (is !== was) this.#countAbove(id, is ? 1 : -1);
+    // What readers never saw is no news to them.
+    if (is || was) this.#changes.revise.run(rowId(id));
+  }
+
+  #countAbove(id: string, step: 1 | -1): void {
+    const rows = this.#sql.all`
+      WITH RECURSIVE above (id) AS (
+        SELECT parent_id FROM comments WHERE id = ${rowId(id)}
+        UNION ALL
+        SELECT parent_id FROM above JOIN comments USING (id)
+      )
+      UPDATE comments SET published_below = published_below + ${step} WHERE id IN above
+      RETURNING id, status <> 'published' AND ${step} = 1 AND published_below = 1 AS reappears`;
+    // A place that was given up is kept again: readers hear of it before they hear of what stands there.
+    const reappearing = rows.filter(({ reappears }) => reappears).map((row) => Number(row['id']));
+    for (const above of reappearing.sort((a, b) => a - b)) this.#changes.revise.run(above);
   }
 }

@@ -1,48 +1,32 @@
 import type { IncomingMessage } from 'node:http';
 import { jsonAnswer, type Answer } from './answer.ts';
 import type { CommentIntake } from './comment-intake.ts';
-import { commentRules, type Order } from './comment-rules.ts';
+import { commentRules } from './comment-rules.ts';
 import type { CommentStore } from './comment-store.ts';
-import { Problem } from './problem.ts';
-import { readJson } from './request-body.ts';
-
-const defaultLimit = 50;
-const maxLimit = 100;
+import { readListQuery, readThreads, type ListQuery } from './list-query.ts';
+import type { OwnComments } from './own-comments.ts';
+import { badRequest } from './problem.ts';
+import type { PublicComment } from './public-comment.ts';
+import type { Reactions } from './reactions.ts';
+import { demandJson, readJson } from './request-body.ts';
+import { writeCursor, writeMark } from './thread-cursor.ts';
 
 /** A structured-field string (RFC 8941, 3.3.3), quotes included. */
 const quotedString = /^"((?:[ !#-[\]-~]|\\["\\]){1,255})"$/;
 
-function badRequest(detail: string): Problem {
-  return new Problem(400, detail, { code: 'invalid' });
+const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+
+const unkept = { 'Cache-Control': 'no-store' };
+
+interface List {
+  readonly comments: readonly PublicComment[];
+  readonly next?: string | undefined;
+  readonly previous?: string | undefined;
+  readonly since?: string;
 }
 
-function readOrder(value: string | null): Order {
-  const order = commentRules.orders.find((known) => known === (value ?? 'oldest'));
-  if (!order) throw badRequest(`Le paramètre «\u00a0order\u00a0» vaut ${commentRules.orders.join(' ou ')}.`);
-  return order;
-}
-
-function readLimit(value: string | null): number {
-  if (value === null) return defaultLimit;
-  if (!/^[1-9]\d{0,8}$/.test(value)) throw badRequest('Le paramètre «\u00a0limit\u00a0» est un nombre entier positif.');
-  return Math.min(Number(value), maxLimit);
-}
-
-/** A cursor names the last comment of its page, and the order: the one makes no sense with another. */
-function writeCursor(order: Order, id: string): string {
-  return Buffer.from(`${order} ${id}`).toString('base64url');
-}
-
-function readCursor(value: string | null, order: Order): number | undefined {
-  if (value === null) return undefined;
-  const [cursorOrder, id = ''] = Buffer.from(value, 'base64url').toString().split(' ');
-  if (cursorOrder !== order || !/^\d{1,15}$/.test(id)) {
-    throw badRequest('Le paramètre «\u00a0cursor\u00a0» ne vient pas d’une liste dans cet ordre.');
-  }
-  return Number(id);
-}
-
-function readAttemptKey(header: string | string[] | undefined): string | undefined {
+function readAttemptKey({ headers }: IncomingMessage): string | undefined {
+  const header = headers['idempotency-key'];
   if (header === undefined) return undefined;
   const quoted = quotedString.exec(String(header))?.[1];
   if (!quoted)
@@ -50,51 +34,98 @@ function readAttemptKey(header: string | string[] | undefined): string | undefin
   return quoted.replace(/\\(.)/g, '$1');
 }
 
-/** The `rest` protocol, described in `openapi.json`. */
+/** @returns the token of `Authorization: Bearer` (RFC 6750, 2.1); undefined for none, and for any other scheme. */
+function readToken({ headers }: IncomingMessage): string | undefined {
+  return /^bearer +([\w.~+/-]+=*)$/i.exec(headers.authorization ?? '')?.[1];
+}
+
+function addressOf({ socket }: IncomingMessage): string {
+  return socket.remoteAddress ?? '';
+}
+
+export interface CommentsApiOptions {
+  readonly store: CommentStore;
+  readonly intake: CommentIntake;
+  readonly ownComments: OwnComments;
+  readonly reactions: Reactions;
+}
+
+/** The `rest` protocol, described in `openapi.json`. What a method throws is a Problem, and told by what it calls. */
 export class CommentsApi {
-  readonly #store: CommentStore;
-  readonly #intake: CommentIntake;
+  readonly #options: CommentsApiOptions;
 
-  constructor(store: CommentStore, intake: CommentIntake) {
-    this.#store = store;
-    this.#intake = intake;
+  constructor(options: CommentsApiOptions) {
+    this.#options = options;
   }
 
-  /** @throws Problem 400 for a query that makes no sense */
   list({ searchParams }: URL): Answer {
-    const thread = searchParams.get('thread');
-    if (!thread) throw badRequest('Le paramètre «\u00a0thread\u00a0» manque.');
-    const order = readOrder(searchParams.get('order'));
-    const limit = readLimit(searchParams.get('limit'));
-    const after = readCursor(searchParams.get('cursor'), order);
-
-    const found = this.#store.list({ thread, order, limit: limit + 1, after });
-    const comments = found.slice(0, limit);
-    const last = comments.at(-1);
+    const { store, intake } = this.#options;
+    const query = readListQuery(searchParams);
+    const { thread } = query;
+    // Before the list is read: what comes in between is told twice rather than never.
+    const since = writeMark('since', store.threads.revision(thread));
     return jsonAnswer(200, {
-      comments,
-      total: this.#store.count(thread),
-      next: found.length > limit && last ? writeCursor(order, last.id) : undefined,
-      rules: { ...commentRules, open: this.#intake.isOpen(thread) },
+      since,
+      ...this.#read(query),
+      total: store.threads.count(thread),
+      rules: { ...commentRules, open: intake.isOpen(thread) },
     });
   }
 
-  /** @throws Problem 404 for a comment that is not there, or not there for everybody */
-  read({ pathname }: URL): Answer {
-    const comment = this.#store.find(pathname.split('/').at(-1) ?? '');
-    if (comment?.status !== 'published') throw new Problem(404, 'Ce commentaire n’existe pas.', { code: 'gone' });
-    return jsonAnswer(200, comment);
+  counts({ searchParams }: URL): Answer {
+    const counts = this.#options.store.threads.counts(readThreads(searchParams));
+    return jsonAnswer(200, { counts: Object.fromEntries(counts) });
   }
 
-  /** @throws Problem like `CommentIntake.accept`, 400 for what is not JSON, 413 for too much of it */
   async post(request: IncomingMessage): Promise<Answer> {
-    const attemptKey = readAttemptKey(request.headers['idempotency-key']);
+    const attemptKey = readAttemptKey(request);
     const input = await readJson(request);
-    const address = request.socket.remoteAddress ?? '';
-    const { comment, isNew } = this.#intake.accept(input, { address, attemptKey });
-    return jsonAnswer(isNew ? 201 : 200, comment, {
+    const { comment, isNew } = this.#options.intake.accept(input, { address: addressOf(request), attemptKey });
+    return jsonAnswer(isNew ? 201 : 200, this.#options.ownComments.handOver(comment), {
       Location: `/api/comments/${comment.id}`,
-      'Cache-Control': 'no-store',
+      ...unkept,
     });
+  }
+
+  read(request: IncomingMessage, id: string): Answer {
+    const token = readToken(request);
+    return jsonAnswer(200, this.#options.ownComments.find(id, token), token === undefined ? {} : unkept);
+  }
+
+  async edit(request: IncomingMessage, id: string): Promise<Answer> {
+    const input = await demandJson(request);
+    return jsonAnswer(200, this.#options.ownComments.edit(id, readToken(request), input), unkept);
+  }
+
+  remove(request: IncomingMessage, id: string): Answer {
+    const left = this.#options.ownComments.remove(id, readToken(request));
+    return left ? jsonAnswer(200, left, unkept) : { status: 204, headers: unkept };
+  }
+
+  async vote(request: IncomingMessage, id: string, key: string): Promise<Answer> {
+    if (!uuid.test(key)) throw badRequest('Un vote a pour clé un UUID.');
+    const input = await demandJson(request);
+    const score = this.#options.reactions.vote(id, key.toLowerCase(), input, addressOf(request));
+    return jsonAnswer(200, { score }, unkept);
+  }
+
+  async report(request: IncomingMessage, id: string): Promise<Answer> {
+    const input = await demandJson(request);
+    this.#options.reactions.report(id, input, addressOf(request));
+    return { status: 204, headers: unkept };
+  }
+
+  #read(query: ListQuery): List {
+    const { threads } = this.#options.store;
+    if ('since' in query) {
+      const { comments, revision } = threads.changes(query.thread, query.since);
+      return { comments, since: writeMark('since', revision) };
+    }
+    if ('parentId' in query) {
+      const { comments, next } = threads.below(query);
+      return { comments, next: next === undefined ? undefined : writeMark('after', next) };
+    }
+    const { comments, next, previous } = threads.page(query);
+    return { comments, next: next && writeCursor(next), previous: previous && writeCursor(previous) };
   }
 }

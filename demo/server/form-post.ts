@@ -26,7 +26,9 @@ export async function answerFormPost(request: IncomingMessage, intake: CommentIn
   try {
     const input = { thread, parentId, ...values, extra: { topic: read('topic') } };
     const { comment } = intake.accept(input, { address: request.socket.remoteAddress ?? '' });
-    const outcome = comment.status === 'published' ? `publie#comment-${comment.id}` : 'en-attente#comment-notice';
+    const whole = pages.hasAll(thread) ? '' : '&commentaires=tous';
+    const outcome =
+      comment.status === 'published' ? `publie${whole}#comment-${comment.id}` : 'en-attente#comment-notice';
     return { status: 303, headers: { Location: `${page}?commentaire=${outcome}`, 'Cache-Control': 'no-store' } };
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;

@@ -14,6 +14,8 @@ const settings = z.object({
   MODERATION: z.prefault(z.enum(['all', 'links', 'none'], 'One of all, links, none.'), 'none'),
   /** Comments a minute from one address; 0 for no limit. */
   RATE_LIMIT: z.prefault(wholeNumber(10_000), 10),
+  /** How many comments the article begins with in a new database, instead of a few. */
+  COMMENTS: z.exactOptional(wholeNumber(100_000)),
   CLOSED_THREADS: z.prefault(z.string(), ''),
 });
 
@@ -33,7 +35,7 @@ function explain(error: unknown, port: number): string {
 async function start(): Promise<RunningServer> {
   const result = settings.safeParse(process.env);
   if (!result.success) fail(`Wrong settings.\n${z.prettifyError(result.error)}`);
-  const { PORT, HOST, DATABASE, MODERATION, RATE_LIMIT, CLOSED_THREADS } = result.data;
+  const { PORT, HOST, DATABASE, MODERATION, RATE_LIMIT, COMMENTS, CLOSED_THREADS } = result.data;
   try {
     return await startServer({
       port: PORT,
@@ -43,6 +45,7 @@ async function start(): Promise<RunningServer> {
       rateLimit: RATE_LIMIT || Infinity,
       closedThreads: CLOSED_THREADS.split(',').map((thread) => thread.trim()),
       seeded: true,
+      seedCount: COMMENTS,
     });
   } catch (error) {
     fail(explain(error, PORT));

@@ -6,6 +6,7 @@ import { html, type Html } from './html.ts';
 import { Problem } from './problem.ts';
 import type { StaticFiles } from './static-files.ts';
 import { threadHtml } from './thread-html.ts';
+import type { ThreadPage } from './thread-reader.ts';
 
 /** A page under this policy neither runs nor styles anything that is not a file of this server. */
 const strictPolicy = [
@@ -49,6 +50,10 @@ interface Parts {
   readonly thread: () => Html;
 }
 
+/** How many top-level comments a page has, unless it is asked for all. */
+const firstComments = 100;
+const all = 1_000_000;
+
 /** In one go, so that nothing a reader wrote is ever taken for a placeholder. */
 function fill(template: string, parts: Parts): string {
   return template.replace(
@@ -90,7 +95,7 @@ export class Pages {
     const notice = notices.get(searchParams.get('commentaire') ?? '');
     const parentId = searchParams.get('repondre');
     const body = fill(template, {
-      ...this.#parts(path),
+      ...this.#parts(path, searchParams.get('commentaires') === 'tous' ? all : firstComments),
       notice: () => html`${notice && html`<p id="comment-notice" class="comment-notice" role="status">${notice}</p>`}`,
       form: () =>
         this.#intake.isOpen(path)
@@ -106,7 +111,7 @@ export class Pages {
     const parent = this.#parent(thread, parentId);
     const complaint = { message: problem.message, errors: problem.errors };
     const body = fill(template?.includes('<!-- form -->') ? template : bareTemplate, {
-      ...this.#parts(thread),
+      ...this.#parts(thread, firstComments),
       notice: () => html``,
       form: () => formHtml({ thread, page, parent, values, complaint }),
     });
@@ -122,15 +127,27 @@ export class Pages {
     return file?.toString();
   }
 
-  #parts(thread: string): Pick<Parts, 'comments' | 'thread'> {
+  /** True when the first comments, which the page of that thread has, are all there are. */
+  hasAll(thread: string): boolean {
+    return !this.#read(thread, firstComments).next;
+  }
+
+  #read(thread: string, limit: number): ThreadPage {
+    return this.#store.threads.page({ thread, order: 'oldest', limit, replyLimit: all });
+  }
+
+  #parts(thread: string, limit: number): Pick<Parts, 'comments' | 'thread'> {
     return {
-      comments: () => threadHtml(this.#store.list({ thread, order: 'oldest', limit: -1 }), this.#intake.isOpen(thread)),
+      comments: () => {
+        const { comments, next } = this.#read(thread, limit);
+        return threadHtml(comments, { isOpen: this.#intake.isOpen(thread), hasMore: next !== undefined });
+      },
       thread: () => html`${thread}`,
     };
   }
 
   #parent(thread: string, id: string | null): { id: string; name: string } | undefined {
     const parent = id === null ? undefined : this.#store.findPublished(thread, id);
-    return parent && { id: parent.id, name: parent.author.name };
+    return parent && { id: String(parent.id), name: parent.name };
   }
 }

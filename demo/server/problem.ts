@@ -4,7 +4,16 @@ import type { FieldName } from './comment-rules.ts';
 import { html } from './html.ts';
 
 export type ProblemCode =
-  'invalid' | 'rejected' | 'closed' | 'gone' | 'duplicate' | 'rate-limited' | 'unavailable' | 'idempotency-key-reused';
+  | 'invalid'
+  | 'rejected'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'closed'
+  | 'gone'
+  | 'duplicate'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'idempotency-key-reused';
 
 export interface FieldError {
   readonly field: FieldName;
@@ -41,6 +50,20 @@ export class Problem extends Error {
     this.errors = errors;
     this.headers = headers;
   }
+}
+
+export function badRequest(detail: string): Problem {
+  return new Problem(400, detail, { code: 'invalid' });
+}
+
+export function goneProblem(): Problem {
+  return new Problem(404, 'Ce commentaire n’existe pas.', { code: 'gone' });
+}
+
+/** @param seconds after which the next one is let through */
+export function rateLimitProblem(reason: string, seconds: number): Problem {
+  const headers = { 'Retry-After': String(seconds) };
+  return new Problem(429, `${reason} Réessayez dans ${seconds}\u202fs.`, { code: 'rate-limited', headers });
 }
 
 /** `application/problem+json` (RFC 9457). Its `about:blank` asks for the title of the status itself. */

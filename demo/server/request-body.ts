@@ -48,7 +48,10 @@ export async function readText(request: IncomingMessage): Promise<string> {
   }
 }
 
-/** @throws Problem like `readText`, and 400 for what is not JSON. */
+/**
+ * Reads a request's body as JSON, whatever type it claims to be.
+ * @throws Problem like `readText`, and 400 for what is not JSON.
+ */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const text = await readText(request);
   try {
@@ -56,4 +59,14 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch {
     throw new Problem(400, 'L’envoi n’est pas du JSON bien formé.', { code: 'invalid' });
   }
+}
+
+/**
+ * Reads the body of a request that may be nothing but JSON.
+ * @throws Problem like `readJson`, and 415 for another media type.
+ */
+export function demandJson(request: IncomingMessage): Promise<unknown> {
+  if (mediaType(request) === 'application/json') return readJson(request);
+  const headers = { Accept: 'application/json' };
+  throw new Problem(415, 'Ceci est envoyé en UTF-8, comme application/json.', { code: 'invalid', headers });
 }

@@ -15,6 +15,8 @@ const dropped =
 const attributes =
   /^(\w+ (lang|dir)=|abbr title=|a href=\s*(https?:\/\/|mailto:)|img ((alt|width|height)=|src=\s*https?:\/\/)|ol start=|t[dh] (col|row)span=\d\d?$)/i;
 
+const attributeNames = 'alt colspan dir height href lang rowspan src start title width'.split(' ');
+
 /** Their level would mean something else in the page. */
 const heading = /^h\d/;
 
@@ -39,7 +41,9 @@ interface Policy {
 
 /** What TypeScript does not know of browsers yet. */
 interface Browser {
-  readonly Document: { parseHTML?(html: string, options: { readonly sanitizer: object }): Document };
+  readonly Document: {
+    parseHTML?(html: string, options: { readonly sanitizer: { readonly attributes: string[] } }): Document;
+  };
   readonly trustedTypes?: { createPolicy(name: string, rules: Policy): Policy };
 }
 
@@ -53,8 +57,8 @@ let policy: Policy | false | undefined;
 function parse(html: string): Document | false {
   const { Document, trustedTypes } = globalThis as unknown as Browser;
   const page = `<!doctype html><body>${html.replace(formatting, '<$1')}`;
-  // Needs no policy. An empty configuration takes out what is unsafe and nothing else.
-  if (Document.parseHTML) return Document.parseHTML(page, { sanitizer: {} });
+  // Needs no policy. All elements stay that are safe, to be unwrapped; a list of attributes, for without one Chromium 156 crashes at `onstart`.
+  if (Document.parseHTML) return Document.parseHTML(page, { sanitizer: { attributes: attributeNames } });
   const asItIs: Policy = { createHTML: (text) => text };
   try {
     policy ??= trustedTypes?.createPolicy('comment-widget', asItIs) ?? asItIs;
@@ -67,7 +71,7 @@ function parse(html: string): Document | false {
 /** The words of HTML that may not be parsed. Whatever comes of it is text. */
 function wordsOf(html: string): string {
   return html.replace(
-    /<(br|\/p)?[^<>]*>|&(#(x[\da-f]{1,5}|\d{1,6})|\w+);/gi,
+    /<(br|\/p)?[^<>]*>|&(#(x[\da-f]{1,5}|\d{1,6})|lt|gt|amp|quot|nbsp);/gi,
     (whole, block?: string, name?: string, code?: string) =>
       block ? '\n' : code ? String.fromCodePoint(Number(`0${code}`)) : name ? (references[name] ?? whole) : '',
   );

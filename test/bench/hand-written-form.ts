@@ -54,7 +54,7 @@ export function handWrittenForm(): void {
   };
 
   document.querySelector('#form')!.append(create('h2', {}, 'Laisser un commentaire'), form, list);
-  void fetch(`${endpoint}?thread=${thread}`)
+  void fetch(`${endpoint}?thread=${thread}&limit=10000`)
     .then((response) => response.json())
     .then(({ comments }: { comments: CommentJson[] }) => list.append(...comments.map(item)));
 }

@@ -127,7 +127,7 @@ describe('a comment in plain text', () => {
       'a',
     ])
       for (const end of ['', '@', ')', '!'])
-        for (const text of [part.repeat(50_000) + end, `https://a${part.repeat(50_000)}${end}`])
-          expect(nodes(text).textContent!.length).to.equal(text.length);
+        for (const text of [part.repeat(1_000) + end, `https://a${part.repeat(1_000)}${end}`])
+          expect(nodes(text).textContent.length).to.equal(text.length);
   });
 });

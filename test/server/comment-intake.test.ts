@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
-import { openServer, problemOf } from './demo-server.ts';
+import { openServer, problemOf, type OwnCommentJson } from './demo-server.ts';
 
 describe('a comment sent twice', () => {
   it('is a duplicate', async (t) => {
@@ -170,8 +170,10 @@ describe('an e-mail', () => {
     const server = await openServer(t, { rateLimit: 3 });
     const email = 'secrete.personne@exemple.fr';
     const key = { 'Idempotency-Key': '"k"' };
+    const first = await server.post({ email }, key);
+    const { token } = (await first.clone().json()) as OwnCommentJson;
     const answers = [
-      await server.post({ email }, key),
+      first,
       await server.post({ email }, key),
       await server.post({ email, body: 'Autre' }, key),
       await server.post({ email }),
@@ -182,12 +184,17 @@ describe('an e-mail', () => {
       await server.post({ email: `${email}@` }),
       await server.query({ thread: '/' }),
       await server.query({ thread: '/', order: 'newest' }),
-      await fetch(`${server.url}/api/comments/1`),
+      await server.query({ thread: '/', around: '1', order: 'best' }),
+      await server.query({ thread: '/', parent: '1' }),
+      await server.query({ thread: '/', since: Buffer.from('since 0').toString('base64url') }),
+      await server.call('GET', '1'),
+      await server.call('GET', '1', { token }),
+      await server.call('PATCH', '1', { token, body: { body: 'Revu' } }),
       await fetch(`${server.url}/`),
     ];
     assert.deepEqual(
       answers.map(({ status }) => status),
-      [201, 200, 422, 409, 201, 201, 429, 422, 422, 200, 200, 200, 200],
+      [201, 200, 422, 409, 201, 201, 429, 422, 422, 200, 200, 200, 200, 200, 200, 200, 200, 200],
     );
     for (const answer of answers) {
       assert.doesNotMatch(await answer.text(), /secrete/);

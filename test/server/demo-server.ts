@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { CommentStore } from '../../demo/server/comment-store.ts';
 import { startServer, type ServerOptions } from '../../demo/server/server.ts';
 
 const files = {
@@ -27,16 +28,29 @@ export async function temporaryFolder(t: TestContext): Promise<string> {
 export interface CommentJson {
   readonly id: string;
   readonly parentId: string | null;
-  readonly author: { readonly name: string; readonly url?: string };
+  readonly author: { readonly name: string; readonly url?: string; readonly isStaff?: boolean };
   readonly content: { readonly format: string; readonly value: string };
   readonly createdAt: string;
   readonly status: string;
+  readonly editedAt?: string;
+  readonly isPinned?: boolean;
+  readonly lang?: string;
+  readonly score?: number;
+  readonly moreReplies?: number;
+  readonly editableUntil?: string;
+}
+
+/** What the answer to a post has, for its author alone. */
+export interface OwnCommentJson extends CommentJson {
+  readonly token: string;
 }
 
 export interface PageJson {
   readonly comments: readonly CommentJson[];
   readonly total: number;
   readonly next?: string;
+  readonly previous?: string;
+  readonly since: string;
   readonly rules: { readonly open: boolean; readonly fields: Readonly<Record<string, { readonly max: number }>> };
 }
 
@@ -68,10 +82,20 @@ export class ApiClient {
     return this.send(body, { 'Content-Type': 'application/json', ...headers });
   }
 
-  async published(fields: object): Promise<CommentJson> {
+  async published(fields: object): Promise<OwnCommentJson> {
     const response = await this.post(fields);
     if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
-    return (await response.json()) as CommentJson;
+    return (await response.json()) as OwnCommentJson;
+  }
+
+  /** Asks for something below the address of a comment, or for the comment itself. */
+  call(method: string, path: string, { token, body }: { token?: string; body?: unknown } = {}): Promise<Response> {
+    const headers = {
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    };
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    return fetch(`${this.url}/api/comments/${path}`, { method, headers, ...sent });
   }
 
   send(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<Response> {
@@ -107,6 +131,19 @@ export async function openServer(
   const server = await startServer({ database, root, rateLimit: Infinity, ...options });
   t.after(() => server.close());
   return Object.assign(new ApiClient(server.url), { root, database });
+}
+
+/** The moderators' side of a running server. */
+export function openStore(t: TestContext, database: string): CommentStore {
+  const store = new CommentStore(database);
+  t.after(() => store.close());
+  return store;
+}
+
+/** The comment as everybody else gets it. */
+export function withoutSecrets(comment: CommentJson): CommentJson {
+  const own = ['token', 'editableUntil'];
+  return Object.fromEntries(Object.entries(comment).filter(([name]) => !own.includes(name))) as unknown as CommentJson;
 }
 
 export async function problemOf(response: Response): Promise<ProblemJson> {

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, it, type TestContext } from 'node:test';
-import { ApiClient, temporaryFolder, type CommentJson } from './demo-server.ts';
+import { ApiClient, openStore, temporaryFolder, type CommentJson } from './demo-server.ts';
 
 const main = resolve(import.meta.dirname, '../../demo/server/main.ts');
 
@@ -85,6 +86,33 @@ describe('a server that is killed while it is written to', () => {
   });
 });
 
+describe('a server that is killed the moment it has answered', () => {
+  it('has kept edits, deletions, votes and reports', async (t) => {
+    const DATABASE = join(await temporaryFolder(t), 'demo.sqlite');
+    const server = await start(t, { DATABASE });
+    const [edited, deleted] = [
+      await server.api.published({ thread: '/kill', body: 'Un' }),
+      await server.api.published({ thread: '/kill', body: 'Deux' }),
+    ];
+    const vote = { body: { value: 1 } };
+    await server.api.call('PUT', `${edited.id}/votes/0b7c2a54-3f0e-4f57-9d7e-3a5a5c0f8a11`, vote);
+    await server.api.call('POST', `${edited.id}/reports`, { body: { reason: 'Publicité' } });
+    await server.api.call('DELETE', deleted.id, deleted);
+    await server.api.call('PATCH', edited.id, { token: edited.token, body: { body: 'Revu' } });
+    server.child.kill('SIGKILL');
+    await exitCode(server);
+
+    const { api } = await start(t, { DATABASE });
+    const { comments } = await api.list({ thread: '/kill' });
+    assert.deepEqual(
+      comments.map(({ content, score }) => [content.value, score]),
+      [['Revu', 1]],
+    );
+    assert.equal(openStore(t, DATABASE).reports.list()[0]?.reason, 'Publicité');
+    assert.equal((await api.call('DELETE', edited.id, edited)).status, 204, 'the token is still good');
+  });
+});
+
 describe('the command', () => {
   it('takes its settings from the environment', async (t) => {
     const DATABASE = join(await temporaryFolder(t), 'new/folder/demo.sqlite');
@@ -105,6 +133,28 @@ describe('the command', () => {
     assert.equal((await second.api.list()).total, total);
   });
 
+  it('begins with as many comments as it is asked for, once', async (t) => {
+    const DATABASE = join(await temporaryFolder(t), 'demo.sqlite');
+    const first = await start(t, { DATABASE, COMMENTS: '250' });
+    assert.equal((await first.api.list()).total, 250);
+    assert.ok((await first.api.list({ thread: '/sans-script' })).total > 0);
+    first.child.kill('SIGTERM');
+    await exitCode(first);
+    const second = await start(t, { DATABASE, COMMENTS: '300' });
+    assert.equal((await second.api.list()).total, 250);
+    assert.match(second.output(), /demo\.sqlite has comments already, none are added\./);
+  });
+
+  it('says plainly that a later version wrote the database', async (t) => {
+    const DATABASE = join(await temporaryFolder(t), 'demo.sqlite');
+    const database = new DatabaseSync(DATABASE);
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    const process = run(t, { PORT: '0', DATABASE });
+    assert.equal(await exitCode(process), 1);
+    assert.match(process.output(), /^The server could not start: .*A newer version .*demo\.sqlite\..*\n$/);
+  });
+
   it('says plainly that the port is taken', async (t) => {
     const other = createServer().listen(0, '127.0.0.1');
     t.after(() => other.close());
@@ -118,7 +168,12 @@ describe('the command', () => {
     );
   });
 
-  for (const [name, value] of Object.entries({ PORT: '80800', MODERATION: 'some', RATE_LIMIT: 'many' })) {
+  for (const [name, value] of Object.entries({
+    PORT: '80800',
+    MODERATION: 'some',
+    RATE_LIMIT: 'many',
+    COMMENTS: '100001',
+  })) {
     it(`names a setting that makes no sense: ${name}=${value}`, async (t) => {
       const process = run(t, { PORT: '0', DATABASE: join(await temporaryFolder(t), 'demo.sqlite'), [name]: value });
       assert.equal(await exitCode(process), 1);

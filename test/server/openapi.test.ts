@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as z from 'zod';
-import { commentRules } from '../../demo/server/comment-rules.ts';
-import { openServer, type ApiClient } from './demo-server.ts';
+import { commentRules, maxReason } from '../../demo/server/comment-rules.ts';
+import { seedThread } from '../../demo/server/seed-thread.ts';
+import { openServer, openStore, type ApiClient } from './demo-server.ts';
 
 interface Media {
   readonly schema?: object;
@@ -45,12 +46,47 @@ function responseOf(description: Description, path: string, method: string, stat
   return name ? description.components.responses[name]! : response;
 }
 
+type Given = readonly [path: string, method: string, status: number, response: Response];
+
+/** What this server never says, or only in trouble. */
+const unsaid = ['202', '304', '500'];
+
+/** Checks each answer against its description, and that no other is described for the same operations. */
+async function assertDescribed(description: Description, answers: readonly Given[]): Promise<void> {
+  for (const [path, method, status, response] of answers) {
+    const what = `${method} ${path} ${status}`;
+    const described = responseOf(description, path, method, status);
+    const text = await response.text();
+    assert.equal(response.status, status, `${what}: ${text}`);
+    for (const header of Object.keys(described.headers ?? {}))
+      assert.ok(response.headers.get(header), `${what}: ${header}`);
+    if (!described.content) continue;
+
+    const [type = ''] = (response.headers.get('Content-Type') ?? '').split(';');
+    const { schema } = described.content[type] ?? {};
+    assert.ok(schema, `${what}: ${type} is not described`);
+    validator(schema, description).parse(type === 'text/html' ? text : JSON.parse(text));
+  }
+  for (const [path, method] of answers) {
+    const described = Object.keys(description.paths[path]?.[method]?.responses ?? {});
+    const given = answers.filter(([other, its]) => other === path && its === method).map(([, , status]) => status);
+    const missing = described.filter((status) => !unsaid.includes(status) && !given.includes(Number(status)));
+    assert.deepEqual(missing, [], `${method} ${path}`);
+  }
+}
+
+/** Sends what the methods of the client never would. */
+function sendTo(server: ApiClient, method: string, path: string, body: string, type = 'application/json') {
+  const headers = { 'Content-Type': type, Authorization: 'Bearer x' };
+  return fetch(`${server.url}/api/comments/${path}`, { method, headers, body });
+}
+
 describe('the description', () => {
   it('agrees with what the server answers', async (t) => {
     const server = await openServer(t, { rateLimit: 4, moderation: 'links', closedThreads: ['/clos'] });
     const description = await describedBy(server);
     const key = { 'Idempotency-Key': '"k"' };
-    const answers: [path: string, method: string, status: number, response: Response][] = [
+    await assertDescribed(description, [
       ['/comments', 'post', 201, await server.post({ url: 'https://exemple.fr' }, key)],
       ['/comments', 'post', 200, await server.post({ url: 'https://exemple.fr' }, key)],
       ['/comments', 'post', 201, await server.post({ body: 'Voir https://exemple.fr' })],
@@ -59,6 +95,7 @@ describe('the description', () => {
       ['/comments', 'post', 400, await server.send('{', { 'Content-Type': 'application/json' })],
       ['/comments', 'post', 403, await server.post({ thread: '/clos' })],
       ['/comments', 'post', 403, await server.post({ extra: { topic: 'x' } })],
+      ['/comments', 'post', 405, await fetch(`${server.url}/api/comments`, { method: 'DELETE' })],
       ['/comments', 'post', 409, await server.post({ url: 'https://exemple.fr' })],
       ['/comments', 'post', 413, await server.post({ body: 'a'.repeat(300_000) })],
       ['/comments', 'post', 415, await server.send('texte', {})],
@@ -69,31 +106,80 @@ describe('the description', () => {
       ['/comments', 'post', 429, await server.post({ body: 'Trop' })],
       ['/comments', 'get', 200, await server.query({ thread: '/' })],
       ['/comments', 'get', 200, await server.query({ thread: '/', order: 'newest', limit: '1' })],
+      ['/comments', 'get', 200, await server.query({ thread: '/', around: '4', limit: '1' })],
+      ['/comments', 'get', 200, await server.query({ thread: '/', parent: '1', limit: '1' })],
+      [
+        '/comments',
+        'get',
+        200,
+        await server.query({ thread: '/', since: Buffer.from('since 0').toString('base64url') }),
+      ],
       ['/comments', 'get', 400, await server.query({ thread: '/', limit: '0' })],
       ['/comments', 'get', 405, await fetch(`${server.url}/api/comments`, { method: 'PUT' })],
-      ['/comments/{id}', 'get', 200, await fetch(`${server.url}/api/comments/1`)],
-      ['/comments/{id}', 'get', 404, await fetch(`${server.url}/api/comments/999`)],
-    ];
-    for (const [path, method, status, response] of answers) {
-      const what = `${method} ${path} ${status}`;
-      const described = responseOf(description, path, method, status);
-      const text = await response.text();
-      assert.equal(response.status, status, `${what}: ${text}`);
-      for (const header of Object.keys(described.headers ?? {}))
-        assert.ok(response.headers.get(header), `${what}: ${header}`);
-      if (!described.content) continue;
+      ['/comments/counts', 'get', 200, await server.call('GET', 'counts?thread=/&thread=/b')],
+      ['/comments/counts', 'get', 400, await server.call('GET', 'counts')],
+      ['/comments/{id}', 'get', 200, await server.call('GET', '1')],
+      ['/comments/{id}', 'get', 404, await server.call('GET', '999')],
+    ]);
+  });
 
-      const [type = ''] = (response.headers.get('Content-Type') ?? '').split(';');
-      const { schema } = described.content[type] ?? {};
-      assert.ok(schema, `${what}: ${type} is not described`);
-      validator(schema, description).parse(type === 'text/html' ? text : JSON.parse(text));
-    }
+  it('agrees with what it answers to authors', async (t) => {
+    const server = await openServer(t, { moderation: 'links' });
+    seedThread(openStore(t, server.database), '/', 100);
+    const [first, pending] = [await server.published({}), await server.published({ body: 'Voir www.exemple.fr' })];
+    await server.published({ parentId: first.id, body: 'Merci' });
+    const { token } = first;
+    const body = { body: 'Revu' };
+    await assertDescribed(await describedBy(server), [
+      ['/comments/{id}', 'get', 200, await server.call('GET', pending.id, pending)],
+      ['/comments/{id}', 'get', 404, await server.call('GET', pending.id)],
+      ['/comments/{id}', 'patch', 200, await server.call('PATCH', first.id, { token, body })],
+      ['/comments/{id}', 'patch', 400, await sendTo(server, 'PATCH', first.id, '{')],
+      ['/comments/{id}', 'patch', 401, await server.call('PATCH', first.id, { body })],
+      ['/comments/{id}', 'patch', 403, await server.call('PATCH', first.id, { token: 'x', body })],
+      ['/comments/{id}', 'patch', 404, await server.call('PATCH', '999', { token, body })],
+      ['/comments/{id}', 'patch', 415, await sendTo(server, 'PATCH', first.id, 'Revu', 'text/plain')],
+      ['/comments/{id}', 'patch', 422, await server.call('PATCH', first.id, { token, body: {} })],
+      ['/comments/{id}', 'delete', 401, await server.call('DELETE', first.id)],
+      ['/comments/{id}', 'delete', 403, await server.call('DELETE', first.id, { token: 'x' })],
+      ['/comments/{id}', 'delete', 404, await server.call('DELETE', '999', { token })],
+      ['/comments/{id}', 'delete', 200, await server.call('DELETE', first.id, { token })],
+      ['/comments/{id}', 'delete', 204, await server.call('DELETE', pending.id, pending)],
+    ]);
+    validator({ $ref: '#/components/schemas/CommentPage' }, await describedBy(server)).parse(await server.list());
+  });
+
+  it('agrees with what it answers to votes and reports', async (t) => {
+    const server = await openServer(t, { rateLimit: 1 });
+    await server.published({});
+    const votes = '/comments/{id}/votes/{key}';
+    const reports = '/comments/{id}/reports';
+    const key = '0b7c2a54-3f0e-4f57-9d7e-3a5a5c0f8a11';
+    const vote = (id: string, value: number) => server.call('PUT', `${id}/votes/${key}`, { body: { value } });
+    const report = (id: string) => server.call('POST', `${id}/reports`, { body: { reason: '' } });
+    const answers: Given[] = [
+      [votes, 'put', 200, await vote('1', 1)],
+      [votes, 'put', 400, await server.call('PUT', '1/votes/1', { body: { value: 1 } })],
+      [votes, 'put', 404, await vote('999', 1)],
+      [votes, 'put', 415, await sendTo(server, 'PUT', `1/votes/${key}`, '1', 'text/plain')],
+      [votes, 'put', 422, await vote('1', 2)],
+      [reports, 'post', 204, await report('1')],
+      [reports, 'post', 400, await sendTo(server, 'POST', '1/reports', '{')],
+      [reports, 'post', 404, await report('999')],
+      [reports, 'post', 415, await sendTo(server, 'POST', '1/reports', 'Publicité', 'text/plain')],
+      [reports, 'post', 422, await server.call('POST', '1/reports', { body: {} })],
+    ];
+    for (let n = 3; n <= 6; n++) await vote('1', 1);
+    answers.push([votes, 'put', 429, await vote('1', 1)], [reports, 'post', 429, await report('1')]);
+    await assertDescribed(await describedBy(server), answers);
   });
 
   it('gives examples that keep its schemas, and that the server takes', async (t) => {
     const server = await openServer(t);
     const description = await describedBy(server);
-    const operations = Object.values(description.paths).flatMap((methods) => Object.values(methods));
+    const operations = Object.values(description.paths)
+      .flatMap((methods) => Object.entries(methods))
+      .flatMap(([name, operation]) => (name === 'parameters' ? [] : [operation]));
     const bodies = operations.flatMap(({ requestBody, responses }) => [requestBody, ...Object.values(responses)]);
     const examples = bodies
       .flatMap((described) => Object.values(described?.content ?? {}))
@@ -115,6 +201,8 @@ describe('the description', () => {
     for (const [field, { max }] of Object.entries(commentRules.fields)) {
       assert.equal(components.schemas['Submission']?.properties?.[field]?.maxLength, max);
     }
+    assert.equal(components.schemas['Edit']?.properties?.['body']?.maxLength, commentRules.fields.body.max);
+    assert.equal(components.schemas['Report']?.properties?.['reason']?.maxLength, maxReason);
   });
 
   it('is OpenAPI 3.1, and every reference in it leads somewhere', async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { openServer, type ApiClient } from './demo-server.ts';
+import { openServer, openStore, type ApiClient } from './demo-server.ts';
 
 async function read({ url }: ApiClient, path: string): Promise<string> {
   return (await fetch(url + path)).text();
@@ -48,6 +48,67 @@ describe('a page', () => {
     assert.equal(page.match(/<ol class="comment-replies">/g)?.length, 4);
     assert.equal(page.match(/<li /g)?.length, 7);
     assert.match(page, /Niveau 4<\/p>[^]*<\/li>\s*<li[^]*Niveau 5<\/p>[^]*<\/li>\s*<li[^]*Niveau 6/);
+  });
+
+  it('keeps the place of a deleted comment that was answered', async (t) => {
+    const server = await openServer(t);
+    const top = await server.published({ name: 'Zoé', body: 'À supprimer' });
+    const reply = await server.published({ body: 'Réponse', parentId: top.id });
+    await server.call('DELETE', top.id, top);
+    const page = await read(server, '/');
+    assert.match(
+      page,
+      new RegExp(
+        `<li id="comment-${top.id}"[^]*Commentaire supprimé\\.</p></article>\\s*<ol class="comment-replies">\\s*<li id="comment-${reply.id}"`,
+      ),
+    );
+    assert.doesNotMatch(page, new RegExp(`Zoé|repondre=${top.id}#`));
+  });
+
+  it('says which comments are pinned, of the staff, edited, or in another language', async (t) => {
+    const server = await openServer(t);
+    const store = openStore(t, server.database);
+    const { id, token } = await server.published({ body: 'Un' });
+    const author = { name: 'Camille', email: 'c@exemple.fr', url: '', thread: '/', parentId: null, extra: {} };
+    store.insert({ ...author, body: 'Two' }, { status: 'published', isStaff: true, lang: 'en' });
+    await server.call('PATCH', id, { token, body: { body: 'Un, revu' } });
+    store.setPinned('2', true);
+    const [, second = '', first = ''] = (await read(server, '/')).split('<li id="comment-');
+    assert.ok(second.startsWith('2"') && first.startsWith('1"'));
+    assert.match(second, /<bdi>Camille<\/bdi>[^]*<span class="comment-staff">Rédaction<\/span>/);
+    assert.match(second, /<span class="comment-pinned">Épinglé<\/span>/);
+    assert.match(second, /<div class="comment-body" dir="auto"\s+lang="en">/);
+    assert.doesNotMatch(second, /modifié/);
+    assert.match(first, /<span class="comment-edited">modifié<\/span>/);
+    assert.doesNotMatch(first, /Rédaction|Épinglé|lang=/);
+  });
+
+  it('has the first hundred comments of a long thread with their replies, and leads to all', async (t) => {
+    const server = await openServer(t);
+    const store = openStore(t, server.database);
+    const author = { name: 'Marie', email: 'm@exemple.fr', url: '', thread: '/', extra: {} };
+    const add = (parentId: string | null) =>
+      store.insert({ ...author, parentId, body: 'Bonjour' }, { status: 'published' });
+    store.transaction(() => {
+      for (let n = 1; n <= 100; n++) add(null);
+      for (let n = 1; n <= 30; n++) add('1');
+    });
+    const count = (page: string) => page.match(/<li id="comment-/g)?.length;
+    const whole = await read(server, '/');
+    assert.equal(count(whole), 130);
+    assert.doesNotMatch(whole, /commentaires=tous/);
+
+    const response = await server.submit({ body: 'Le dernier' });
+    const first = await read(server, '/');
+    assert.equal(count(first), 130);
+    assert.match(first, /<a href="\?commentaires=tous" rel="nofollow">Tous les commentaires<\/a>/);
+    const all = await read(server, '/?commentaires=tous');
+    assert.equal(count(all), 131);
+    assert.doesNotMatch(all, /commentaires=tous/);
+
+    const location = response.headers.get('Location') ?? '';
+    assert.equal(location, '/?commentaire=publie&commentaires=tous#comment-131');
+    assert.match(await read(server, location), /role="status">Votre commentaire est publié\.<[^]*id="comment-131"/);
   });
 
   it('has a form that says what it asks for', async (t) => {
@@ -110,6 +171,12 @@ describe('a page', () => {
     const { comments, total } = await server.list();
     assert.ok(total >= 5);
     assert.ok(comments.some(({ parentId }) => parentId !== null));
+    assert.equal(comments[0]?.isPinned, true);
+    assert.ok(comments.some(({ author }) => author.isStaff));
+    assert.ok(comments.some(({ editedAt }) => editedAt));
+    assert.ok(comments.some(({ score = 0 }) => score > 10));
+    assert.ok(comments.some(({ status }) => status === 'deleted'));
+    assert.ok(comments.some(({ lang }) => lang === 'en'));
     assert.doesNotMatch(comments.map(({ content }) => content.value).join(), /'|\.\.\.| [;:!?»]|« /);
   });
 });

@@ -1,8 +1,24 @@
+import type { CommentData } from '../../src/core/comment.js';
 import { fieldNames } from '../../src/core/rules.js';
-import { Trial, check, checkComment, checkError, ending, plain, rejection, same, secrets } from './adapter-trial.js';
-import type { AdapterScenario } from './adapter-trial.js';
+import { describeAuthors } from './adapter-authors.js';
+import { describeQueries } from './adapter-queries.js';
+import { describeReaders } from './adapter-readers.js';
+import {
+  Trial,
+  check,
+  checkComment,
+  checkError,
+  ending,
+  optionalMethods,
+  plain,
+  rejection,
+  same,
+  secrets,
+  type AdapterScenario,
+  type Capability,
+} from './adapter-trial.js';
 
-export type { AdapterScenario };
+export type { AdapterScenario, Capability };
 
 // Mocha's, those of Vitest with `globals: true`, or any other's of that kind.
 declare const describe: (name: string, body: () => void) => void;
@@ -14,7 +30,7 @@ declare const beforeEach: (body: () => Promise<void>) => void;
  * @param name what the report calls the adapter
  */
 export function describeAdapter(name: string, scenario: AdapterScenario): void {
-  const { reads = true, writes = true, failures = {} } = scenario;
+  const { reads = true, writes = true, can = [], failures = {} } = scenario;
   const trial = new Trial(scenario);
 
   describe(`${name} keeps the contract of adapters`, () => {
@@ -30,11 +46,18 @@ export function describeAdapter(name: string, scenario: AdapterScenario): void {
       check(adapter.rules.replyDepth >= 0, 'replyDepth is negative');
       same(typeof adapter.list, reads ? 'function' : 'undefined', 'type of list');
       same(typeof adapter.post, writes ? 'function' : 'undefined', 'type of post');
+      for (const method of optionalMethods)
+        same(typeof adapter[method], can.includes(method) ? 'function' : 'undefined', `type of ${method}`);
     });
 
     if (reads) describeReading(trial);
     if (writes) describeWriting(trial);
-    if (reads && writes) describeConversation(trial);
+    if (reads && writes) {
+      describeConversation(trial);
+      describeQueries(trial);
+      describeAuthors(trial);
+      describeReaders(trial);
+    }
 
     for (const [code, fail] of Object.entries(failures)) {
       it(`says "${code}" when its backend fails like that`, async () => {
@@ -132,6 +155,14 @@ function describeConversation(trial: Trial): void {
     for (const secret of secrets) check(!everything.includes(secret), `${secret} comes back`);
   });
 
+  it('gives nobody what proves that a comment is theirs but who wrote it', async () => {
+    const posted = await trial.post('Un commentaire');
+    await trial.scenario.approve?.(trial.thread);
+    const { token } = { token: undefined, ...posted };
+    check(!token || !JSON.stringify(await trial.listAll()).includes(token), 'the list tells the token');
+    for (const comment of await trial.listAll()) check(!('token' in comment), 'a listed comment has a token');
+  });
+
   it('keeps every character of a text', async () => {
     // Joined, combining, written from right to left, thin: what texts lose on their way.
     const words = ['👩🏽‍🚀 🇫🇷', 'e\u0301te\u0301', 'שלום عليكم', 'l\u2019œuvre\u202f!'];
@@ -164,14 +195,41 @@ function describeConversation(trial: Trial): void {
     }
   });
 
-  it('comes by each comment once, page by page, in every order', async () => {
-    const posted: string[] = [];
-    for (const body of ['Un', 'Deux', 'Trois', 'Quatre', 'Cinq']) posted.push((await trial.publish(body)).id);
+  it('comes by each comment once, page by page, in every order, and by none before what it answers', async () => {
+    const posted: CommentData[] = [];
+    const publish = async (body: string, answered?: CommentData) => {
+      const comment = await trial.publish(body, answered?.id ?? null);
+      posted.push(comment);
+      return comment;
+    };
+    await publish('Un');
+    const second = await publish('Deux');
+    await publish('Trois');
+    const fourth = await publish('Quatre');
+    await publish('Cinq');
+    await publish('Une réponse à la réponse', await publish('Une réponse', second));
+    await publish('Une autre réponse', fourth);
+
+    const ids = (comments: readonly CommentData[]) => comments.map(({ id }) => id).join();
+    const sorted = (comments: readonly CommentData[]) => comments.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const isTop = ({ parentId }: CommentData) => parentId === null;
     for (const order of trial.adapter.rules.orders) {
-      const listed = (await trial.listAll({ order, limit: 2 })).map(({ id }) => id);
-      if (order === 'newest') listed.reverse();
-      if (order === 'best') listed.sort((a, b) => posted.indexOf(a) - posted.indexOf(b));
-      same(listed.join(), posted.join(), `order=${order}: comments`);
+      const listed: CommentData[] = [];
+      for await (const { comments } of trial.pages(await trial.list({ order, limit: 2 }), 'next', {
+        order,
+        limit: 2,
+      })) {
+        check(comments.filter(isTop).length <= 2, `order=${order}: more than two comments at the top on a page of two`);
+        listed.push(...comments);
+      }
+      same(ids(sorted(listed)), ids(sorted(posted)), `order=${order}: comments`);
+      for (const [index, { id, parentId }] of listed.entries()) {
+        const found = parentId === null || listed.findIndex((other) => other.id === parentId) < index;
+        check(found, `order=${order}: ${id} comes before what it answers`);
+      }
+      const top = listed.filter(isTop);
+      if (order === 'newest') top.reverse();
+      if (order !== 'best') same(ids(top), ids(posted.filter(isTop)), `order=${order}: comments at the top`);
     }
   });
 

@@ -1,8 +1,12 @@
-import type { Adapter, ListQuery, PostOptions } from '../../src/core/adapter.js';
+import type { Adapter, CommentTarget, ListQuery, PostOptions } from '../../src/core/adapter.js';
 import type { CommentData, Content, Page } from '../../src/core/comment.js';
 import type { Draft } from '../../src/core/draft.js';
 import { errorCodes, type CommentError, type ErrorCode } from '../../src/core/errors.js';
 import { fieldNames } from '../../src/core/rules.js';
+
+/** What not every adapter has: some methods, and what `list` may be asked for. */
+export const optionalMethods = ['find', 'edit', 'remove', 'vote', 'report', 'count'] as const;
+export type Capability = (typeof optionalMethods)[number] | 'around' | 'parent' | 'since';
 
 /** The backend that an adapter is tried with. What a hook changes is put right by an `afterEach` of the caller. */
 export interface AdapterScenario {
@@ -14,6 +18,8 @@ export interface AdapterScenario {
   readonly reads?: boolean;
   /** False for a backend that cannot be written to: the adapter has no `post`. */
   readonly writes?: boolean;
+  /** What the adapter can do besides: each is tried, and there is no other. By default nothing. */
+  readonly can?: readonly Capability[];
   /** True where the backend stores one comment for one attempt key, however often it comes. */
   readonly idempotent?: boolean;
   /** Publishes what waits for a moderator. Needed where the backend holds what the suite posts. */
@@ -50,13 +56,21 @@ export class Trial {
   /** Follows the cursor to the end. */
   async listAll(query: Partial<ListQuery> = {}): Promise<CommentData[]> {
     const comments: CommentData[] = [];
+    for await (const page of this.pages(await this.list(query), 'next', query)) comments.push(...page.comments);
+    return comments;
+  }
+
+  /** A page and all that follow it, or all that come before it, the nearest first. */
+  async *pages(page: Page, way: 'next' | 'previous', { cursor: _, around: __, ...query }: Partial<ListQuery> = {}) {
     const cursors = new Set<string>();
-    for (let page = await this.list(query); ; page = await this.list({ ...query, cursor: page.next })) {
+    for (;;) {
       page.comments.forEach(checkComment);
-      comments.push(...page.comments);
-      if (page.next === undefined) return comments;
-      check(!cursors.has(page.next), 'a cursor leads back to itself');
-      cursors.add(page.next);
+      yield page;
+      const cursor = page[way];
+      if (cursor === undefined) return;
+      check(!cursors.has(cursor), 'a cursor leads back to itself');
+      cursors.add(cursor);
+      page = await this.list({ ...query, cursor });
     }
   }
 
@@ -74,6 +88,23 @@ export class Trial {
     same(added.length, 1, 'comments in the list more than before (a backend that holds them needs `approve`)');
     if ('id' in posted) same(added[0]!.id, posted.id, 'id in the list');
     return added[0]!;
+  }
+
+  /** Publishes as an author who comes back to it. */
+  async publishOwn(body: string, parentId: string | null = null): Promise<CommentTarget & { readonly id: string }> {
+    const posted = await this.post(body, parentId);
+    check('id' in posted, 'a backend whose authors come back to their comments gives them back');
+    await this.scenario.approve?.(this.thread);
+    return this.target(posted.id, 'token' in posted ? posted.token : undefined);
+  }
+
+  target(id: string, token?: string): CommentTarget {
+    return { thread: this.thread, id, token };
+  }
+
+  /** What the list has of a comment. */
+  async listed(id: string): Promise<CommentData | undefined> {
+    return (await this.listAll()).find((comment) => comment.id === id);
   }
 
   /** What a reader would send who fills in everything there is. */
@@ -140,12 +171,22 @@ export function checkError(error: unknown, codes: readonly string[] = errorCodes
   return told;
 }
 
-export function checkComment({ id, parentId, author, content, createdAt, status }: CommentData): void {
+export function checkComment(comment: CommentData): void {
+  const { id, parentId, author, content, createdAt, status, editedAt, editableUntil, lang = '' } = comment;
   check(typeof id === 'string' && id, 'a comment without id');
   check(parentId === null || (typeof parentId === 'string' && parentId), `parentId is ${parentId}`);
   check(typeof author.name === 'string', 'the name is no string');
-  check(author.url === undefined || /^https?:\/\//.test(author.url), `url is ${author.url}`);
+  for (const address of [author.url, author.avatar])
+    check(address === undefined || /^https?:\/\//.test(address), `an address is ${address}`);
   check(['text', 'html'].includes(content.format) && typeof content.value === 'string', 'the content is none');
-  check(createdAt === null || !Number.isNaN(createdAt.getTime()), 'createdAt is no date');
-  check(['published', 'pending'].includes(status), `status is ${status}`);
+  for (const date of [createdAt, editedAt ?? null, editableUntil ?? null])
+    check(date === null || !Number.isNaN(date.getTime()), 'a date is none');
+  check(['published', 'pending', 'deleted'].includes(status), `status is ${status}`);
+  check(status !== 'deleted' || !(author.name || content.value), 'what is deleted still says something');
+  for (const flag of [author.isStaff, comment.isPinned])
+    check(typeof (flag ?? true) === 'boolean', `a flag is ${flag}`);
+  check(typeof lang === 'string', `lang is ${lang}`);
+  check(Number.isFinite(comment.score ?? 0), `score is ${comment.score}`);
+  const { moreReplies = 1 } = comment;
+  check(Number.isInteger(moreReplies) && moreReplies > 0, `moreReplies is ${moreReplies}`);
 }

@@ -1,0 +1,53 @@
+/**
+ * How a thread of 100, 1 000 and 10 000 comments is read, on a slowed machine: in one answer, by pages, and by a page written by hand
+ * that draws all at once. It judges nothing: read what it prints.
+ */
+import { cpus, loadavg } from 'node:os';
+import { chromium } from 'playwright-core';
+import { installed } from '../browsers/installed.ts';
+import { quartiles } from './quartiles.ts';
+import { printTable } from './table.ts';
+import { measureRounds, measureThread } from './thread-load.ts';
+import { manners, openThreadSite } from './thread-site.ts';
+
+const counts = [0, 100, 1000, 10_000];
+const rounds = 200;
+
+const executablePath = installed('chromium');
+if (!executablePath) throw new Error('No Chromium to measure in: node test/browsers/install.ts');
+// Chromium refuses to sandbox root.
+const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+const site = await openThreadSite(counts);
+try {
+  const load = loadavg().map((average) => average.toFixed(1));
+  console.log(`Chromium ${browser.version()}, ${cpus().length} cores, load average ${load.join(' ')}`);
+  console.log(
+    '\n4× CPU slowdown, network of this machine; milliseconds, megabytes of heap; keys: median (quartiles) of 50',
+  );
+  const rows = [];
+  for (const manner of manners)
+    for (const count of counts) {
+      const { comments, first, last, longestTask, keys, heap } = await measureThread(
+        browser,
+        site.address(manner, count),
+      );
+      const [lower, median, upper] = quartiles(keys).map((key) => key.toFixed(1));
+      rows.push({
+        read: `${manner}, ${count}`,
+        'in the page': String(comments),
+        'first seen': first.toFixed(0),
+        'all there': last.toFixed(0),
+        'longest task': longestTask ? longestTask.toFixed(0) : '< 50',
+        'key press': `${median} (${lower}–${upper})`,
+        heap: heap.toFixed(1),
+      });
+    }
+  printTable(rows);
+  const [heap, nodes] = await measureRounds(browser, site.address('pages', 100), rounds);
+  console.log(
+    `\nafter ${rounds} rounds of connecting and disconnecting: ${(heap / 1000).toFixed(0)} KB of heap, ${nodes} nodes more`,
+  );
+} finally {
+  await browser.close();
+  await site.close();
+}
