@@ -1,9 +1,9 @@
 import type { Adapter, CommentTarget, RequestOptions, Vote } from '../core/adapter.js';
-import type { CommentData, Receipt } from '../core/comment.js';
-import type { Draft } from '../core/draft.js';
-import { asCommentError, CommentError } from '../core/errors.js';
+import type { CommentData, OwnComment } from '../core/comment.js';
+import type { CommentError } from '../core/errors.js';
+import { asCommentError } from '../core/errors.js';
 import { uuid } from '../core/uuid.js';
-import { demandComment, demandReceipt } from './backend.js';
+import { demandComment } from './backend.js';
 import { OwnComments } from './own-comments.js';
 import type { ThreadController } from './thread-controller.js';
 import { placeKey, type ThreadPlace } from './thread-place.js';
@@ -38,28 +38,16 @@ export class ThreadActs {
   }
 
   /**
-   * Sends a comment and, where the backend gives it back, puts it into the thread.
-   * @param attemptKey a UUID made once per draft, the same on every retry
+   * Keeps what its author may need later on.
+   * @param place where it was written
+   * @returns the comment as it may be shown, without what proves whose it is
    */
-  async post(draft: Draft, parentId: string | null, attemptKey: string): Promise<CommentData | Receipt> {
-    const { place } = this.#thread;
-    const { thread, lang } = place!;
-    const own = this.#own;
-    try {
-      const adapter = await this.#thread.ready();
-      if (!adapter.post) throw new CommentError('forbidden', `${adapter.name} takes no comments`);
-      const target = { thread, parentId, url: location.href, title: document.title };
-      const posted = await adapter.post(target, draft, { attemptKey, lang });
-      if (!('id' in posted)) return demandReceipt(posted);
-      const { token, ...comment } = demandComment(posted);
-      const isHeld = comment.status === 'pending';
-      const until = comment.editableUntil?.getTime();
-      if (isHeld || token) own.keep(comment.id, { token, until, comment: isHeld ? comment : undefined });
-      if (place === this.#thread.place) this.#thread.insert(comment);
-      return comment;
-    } catch (error) {
-      throw asCommentError(error);
-    }
+  keep({ token, ...comment }: OwnComment, place: ThreadPlace): CommentData {
+    const isHeld = comment.status === 'pending';
+    const until = comment.editableUntil?.getTime();
+    if (isHeld || token)
+      new OwnComments(placeKey(place)).keep(comment.id, { token, until, comment: isHeld ? comment : undefined });
+    return comment;
   }
 
   async edit(id: string, body: string): Promise<CommentData> {

@@ -1,17 +1,11 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { registrations } from '../adapters/registry.js';
-import type { Adapter, ListQuery } from '../core/adapter.js';
-import type { CommentData, Page } from '../core/comment.js';
-import { asCommentError, type CommentError } from '../core/errors.js';
-import { emit } from '../core/events.js';
-import { defaultRules, type Order, type Rules } from '../core/rules.js';
+import type { CommentData, OwnComment, Page } from '../core/comment.js';
+import type { Order } from '../core/rules.js';
 import { nest, unique, type Branch } from '../core/tree.js';
-import { demandComment, makeAdapter, withDefaults } from './backend.js';
+import { demandComment } from './backend.js';
+import { Conversation, queryOf, type Wanted } from './conversation.js';
 import { ThreadActs } from './thread-acts.js';
 import type { ThreadPlace } from './thread-place.js';
 import { ThreadWatch } from './thread-watch.js';
-
-export type ThreadStatus = 'waiting' | 'loading' | 'ready' | 'failed';
 
 /** Deeper replies stand on the last level: three of them are as much indentation as a phone has room for. */
 const deepest = 3;
@@ -19,25 +13,13 @@ const deepest = 3;
 /** How many pages are read at most to find one comment, where the backend cannot give the page that it is on. */
 const farthest = 50;
 
-type Wanted = { readonly [Key in keyof ListQuery]?: ListQuery[Key] | undefined };
-
-/** One backend and one thread: its comments, in their order, and what of them there is still to read. */
-export class ThreadController implements ReactiveController {
+/** A conversation to be read: its comments, in their order, and what of them there is still to fetch. */
+export class ThreadController extends Conversation {
   /** How many comments there are in all; 0 where the backend does not say. */
   total = 0;
-  status: ThreadStatus = 'waiting';
-  /** Why the thread, or more of it, could not be read; undefined once it was. */
-  error: CommentError | undefined;
-  rules: Rules = defaultRules;
-  /** The backend, once it is known. */
-  adapter: Adapter | undefined;
-  /** Undefined until `open` was called. */
-  place: ThreadPlace | undefined;
   readonly acts = new ThreadActs(this);
 
-  readonly #host: ReactiveControllerHost & EventTarget;
   readonly #watch = new ThreadWatch(() => this.#look());
-  #making: Promise<Adapter> | undefined;
   #order: Order | undefined;
   #read: readonly CommentData[] = [];
   /** What came one by one, oldest first: it stands at its end of the thread until a page brings it. */
@@ -47,15 +29,7 @@ export class ThreadController implements ReactiveController {
   #next: string | undefined;
   #previous: string | undefined;
   #since: string | undefined;
-  #reading: AbortController | undefined;
   #branches: readonly Branch[] | undefined;
-
-  /** Does again what failed. */
-  again = (): Promise<void> => this.load();
-
-  constructor(host: ReactiveControllerHost & EventTarget) {
-    (this.#host = host).addController(this);
-  }
 
   /** What is shown, as a tree. */
   get branches(): readonly Branch[] {
@@ -73,11 +47,6 @@ export class ThreadController implements ReactiveController {
 
   get order(): Order | undefined {
     return this.#order ?? this.rules.orders[0];
-  }
-
-  /** False once the backend is known to take no comments. */
-  get canPost(): boolean {
-    return !this.adapter || !!this.adapter.post;
   }
 
   /** Whether there is more to read behind what is shown. */
@@ -99,36 +68,28 @@ export class ThreadController implements ReactiveController {
     return [...this.#read, ...this.#added].find((comment) => comment.id === id);
   }
 
-  /**
-   * Turns to another conversation; what was being read of the last one is dropped.
-   * @param isNear false while nobody could read it: it is then read when `load` is called
-   */
-  open(place: ThreadPlace, isNear = true): void {
-    this.place = place;
+  override open(place: ThreadPlace, isNear?: boolean): void {
     this.acts.open(place);
-    this.#making = this.adapter = this.#next = this.#previous = this.#since = this.error = undefined;
+    this.#next = this.#previous = this.#since = undefined;
     this.#read = this.#added = this.#news = [];
     this.#order = place.order ?? undefined;
     this.total = 0;
-    this.#reading?.abort();
     this.#watch.start(place.refresh);
-    this.#become('waiting');
-    if (isNear) void this.load();
+    super.open(place, isNear);
   }
 
-  hostConnected(): void {
-    if (!this.place) return;
-    if (this.status === 'loading') void this.again();
-    this.#watch.start(this.place.refresh);
+  override hostConnected(): void {
+    super.hostConnected();
+    if (this.place) this.#watch.start(this.place.refresh);
   }
 
-  hostDisconnected(): void {
-    this.#reading?.abort();
+  override hostDisconnected(): void {
+    super.hostDisconnected();
     this.#watch.stop();
   }
 
   /** Reads the first page, or the next one. Of all that reads, the last call wins. */
-  load(): Promise<void> {
+  override load(): Promise<void> {
     const cursor = this.#next;
     return this.#fetch({ cursor }, ({ comments, next, previous }) => {
       this.#read = [...this.#read, ...comments];
@@ -182,27 +143,8 @@ export class ThreadController implements ReactiveController {
     for (const comment of this.#news) this.replace(comment);
     this.#added = [...this.#added, ...fresh];
     this.#news = [];
-    this.#change();
+    this.change();
     return fresh[0]?.id;
-  }
-
-  /** One adapter for all that is asked of one conversation; a failure to get it is not kept. */
-  ready(): Promise<Adapter> {
-    const place = this.place!;
-    return (this.#making ??= makeAdapter(place.backend, place.options).then(
-      (adapter) => {
-        if (place === this.place) {
-          this.adapter = adapter;
-          this.rules = withDefaults(defaultRules, adapter.rules);
-          this.#change();
-        }
-        return adapter;
-      },
-      (error: unknown) => {
-        if (place === this.place) this.#making = undefined;
-        throw error;
-      },
-    ));
   }
 
   /** Puts in what came by itself. A retry may give back what is in the list already. */
@@ -210,7 +152,7 @@ export class ThreadController implements ReactiveController {
     if (this.find(comment.id)) return;
     if (comment.status === 'published') this.total++;
     this.#added = [...this.#added, comment];
-    this.#change();
+    this.change();
   }
 
   /** Shows a comment as it is now, where it is shown; without one, no more. */
@@ -218,7 +160,22 @@ export class ThreadController implements ReactiveController {
     const swap = (known: CommentData) => (known.id === id ? (comment ?? []) : known);
     this.#read = this.#read.flatMap(swap);
     this.#added = this.#added.flatMap(swap);
-    this.#change();
+    this.change();
+  }
+
+  protected override posted(posted: OwnComment, place: ThreadPlace): CommentData {
+    const comment = this.acts.keep(posted, place);
+    if (place === this.place) this.insert(comment);
+    return comment;
+  }
+
+  protected override query(wanted: Wanted): Wanted {
+    return { order: this.order, limit: this.place!.pageSize || undefined, ...wanted };
+  }
+
+  protected override change(): void {
+    this.#branches = undefined;
+    super.change();
   }
 
   #isNew({ id, status }: CommentData): boolean {
@@ -233,67 +190,28 @@ export class ThreadController implements ReactiveController {
     });
   }
 
-  #query(wanted: Wanted): ListQuery {
-    const { thread, pageSize } = this.place!;
-    const query = { thread, order: this.order, limit: pageSize || undefined, ...wanted };
-    return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as unknown as ListQuery;
-  }
-
-  async #fetch(wanted: Wanted, put: (page: Page) => void): Promise<void> {
-    const { lang, backend } = this.place!;
-    this.again = () => this.#fetch(wanted, put);
-    this.#reading?.abort();
-    const { signal } = (this.#reading = new AbortController());
-    this.#become('loading');
-    try {
-      const adapter = await this.ready();
-      if (signal.aborted) return;
-      if (!adapter.list) return this.#become('waiting');
-      const page = await adapter.list(this.#query(wanted), { signal, lang });
-      if (signal.aborted) return;
-      page.comments.forEach(demandComment);
-      if (page.rules) this.rules = withDefaults(this.rules, page.rules);
-      this.error = undefined;
+  #fetch(wanted: Wanted, put: (page: Page) => void): Promise<void> {
+    return this.fetch(wanted, (page) => {
       this.total = page.total ?? 0;
       this.#since = page.since;
       put(page);
       this.#read = unique(this.#read).map((comment) => this.acts.claim(comment));
-      this.#become('ready');
       this.acts.restore();
-    } catch (error) {
-      if (signal.aborted) return;
-      this.error = asCommentError(error);
-      this.#become('failed');
-      // A page may register its backend after the widget is there.
-      const reopen = () => this.place!.backend === backend && this.open(this.place!);
-      if (this.error.code === 'misconfigured' && typeof backend === 'string')
-        registrations.addEventListener(backend, reopen, { once: true, signal });
-      emit(this.#host, 'comment-error', { error: this.error });
-    }
+    });
   }
 
   /** Looks for news: what is new is counted and waits, what became of the reader's own comments is shown. */
   async #look(): Promise<boolean> {
     const { place, adapter } = this;
     if (this.#since === undefined || this.status === 'loading') return false;
-    const { lang } = place!;
-    const { comments, total, since } = await adapter!.list!(this.#query({ since: this.#since }), { lang });
+    const { thread, lang } = place!;
+    const { comments, total, since } = await adapter!.list!(queryOf(thread, { since: this.#since }), { lang });
     if (place !== this.place) return false;
     comments.forEach(demandComment);
     this.#since = since;
     this.total = total ?? this.total;
     this.#news = unique([...this.#news, ...comments.map((comment) => this.acts.claim(comment))]);
-    this.#change();
+    this.change();
     return comments.length > 0;
-  }
-
-  #become(status: ThreadStatus): void {
-    this.status = status;
-    this.#change();
-  }
-
-  #change(): void {
-    this.#branches = undefined;
-    this.#host.requestUpdate();
   }
 }

@@ -138,7 +138,7 @@ export class CommentWidget extends LitElement {
     if (this.#thread?.status === 'waiting') void this.#thread.load();
   });
   readonly #actions: ThreadActions = {
-    post: async (...sent) => (await this.#loadThread()).acts.post(...sent),
+    post: async (...sent) => (await this.#loadThread()).post(...sent),
   };
   #thread: ThreadController | undefined;
   #opened: readonly unknown[] | undefined;
@@ -253,7 +253,7 @@ export class CommentWidget extends LitElement {
     if (!id || !thread?.place) return;
     this.#nearness.approach();
     const name = decode(id);
-    if (await thread.seek(name)) await this.#threadElement?.focusComment(name, true);
+    if (await thread.seek?.(name)) await this.#threadElement?.focusComment(name, true);
   }
 
   get #threadElement() {

@@ -1,0 +1,30 @@
+import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { goToTop } from './back-to-top.js';
+import type { CommentThreadSettings } from './comment-thread.js';
+
+export { Conversation as ThreadController } from '../controllers/conversation.js';
+
+/**
+ * In the place of comment-thread.ts in the files for pages whose server shows the comments: the form alone is what they are for.
+ * What the page has in its `thread` slot stays there.
+ */
+export class CommentThread extends LitElement {
+  static override properties: PropertyDeclarations = {
+    settings: { attribute: false },
+  };
+
+  declare settings: CommentThreadSettings;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { backToTop, messages } = this.settings;
+    return html`<slot name="thread"></slot>
+      ${backToTop ? html`<a part="back-to-top" href="#top" @click=${goToTop}>${messages.backToTop}</a>` : nothing}`;
+  }
+}
+
+/** There are none. */
+export class CommentItem extends HTMLElement {}
