@@ -4,12 +4,22 @@ import ts from 'typescript';
 function minifyCss(text) {
   return text
     .replace(/("[^"]*"|'[^']*')|(?:\/\*[^]*?\*\/|[ \t\n])+/g, (_, string) => string ?? ' ')
-    .replace(/("[^"]*"|'[^']*')| ?([{};,]) ?|: /g, (_, string, sign) => string ?? sign ?? ':');
+    .replace(/("[^"]*"|'[^']*')| ?([{};,]) ?|: /g, (_, string, sign) => string ?? sign ?? ':')
+    .replace(
+      /(?<==)'([a-z][\w-]*)'(?=\])|("[^"]*"|'[^']*')|;(?=\})|(?<![\w.])0(?=\.\d)/g,
+      (_, word, string) => word ?? string ?? '',
+    );
 }
 
+/** White space beside the tag of a block is not shown. */
+const block = '</?(?:article|div|fieldset|form|h2|header|legend|li|ol|p|ul)(?: [^<>]*)?>';
+const besideBlock = new RegExp(`(${block}) | (?=${block})`, 'g');
+
 /** One space means as much as a line break and an indentation, but where white space is kept: <pre> and <textarea>. */
-function minifyHtml(text) {
-  return text.replace(/[ \t]*\n[ \t\n]*/g, ' ');
+function minifyHtml(text, isEnd) {
+  const short = text.replace(/[ \t]*\n[ \t\n]*/g, ' ').replace(besideBlock, (_, tag = '') => tag);
+  // A browser closes what is open at the end.
+  return isEnd ? short.replace(/(<\/[\w-]+>)+$/, '') : short;
 }
 
 const minifiers = { css: minifyCss, html: minifyHtml };
@@ -19,14 +29,15 @@ export const minifyLiterals = (context) => (file) => {
   const { factory } = context;
 
   function minifyTemplate(template, minify) {
-    const raw = (part) => minify(part.getText(file).replace(/^[`}]|(`|\$\{)$/g, ''));
+    const raw = (part, isEnd) => minify(part.getText(file).replace(/^[`}]|(`|\$\{)$/g, ''), isEnd);
     if (ts.isNoSubstitutionTemplateLiteral(template))
-      return factory.createNoSubstitutionTemplateLiteral(undefined, raw(template));
+      return factory.createNoSubstitutionTemplateLiteral(undefined, raw(template, true));
     const spans = template.templateSpans.map(({ expression, literal }) => {
-      const create = ts.isTemplateTail(literal) ? factory.createTemplateTail : factory.createTemplateMiddle;
-      return factory.createTemplateSpan(ts.visitNode(expression, visit), create(undefined, raw(literal)));
+      const isEnd = ts.isTemplateTail(literal);
+      const create = isEnd ? factory.createTemplateTail : factory.createTemplateMiddle;
+      return factory.createTemplateSpan(ts.visitNode(expression, visit), create(undefined, raw(literal, isEnd)));
     });
-    return factory.createTemplateExpression(factory.createTemplateHead(undefined, raw(template.head)), spans);
+    return factory.createTemplateExpression(factory.createTemplateHead(undefined, raw(template.head, false)), spans);
   }
 
   function visit(node) {

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import typescript from '@rollup/plugin-typescript';
 import { minify } from '@swc/core';
+import { internalNames } from './internal-names.mjs';
 import { minifyLiterals } from './minify-literals.mjs';
 
 /** Only strips the types: `tsc` checks them, and writes the declarations. */
@@ -14,10 +15,25 @@ const stripTypes = (transformers = {}) =>
     transformers,
   });
 
-/** What a reader downloads has the few functions of zod that it calls, not zod: src/core/schema.ts says why. */
-const withoutZod = () => ({
-  name: 'without-zod',
-  resolveId: (source) => (source === 'zod/mini' ? resolve('src/core/schema.ts') : null),
+/** A reader downloads of these what is used of them: each file says why. */
+const slimmed = new Map([
+  ['lit', resolve('src/elements/lit-element.ts')],
+  ['lit/html.js', resolve('src/elements/lit-html.ts')],
+  ['zod/mini', resolve('src/core/schema.ts')],
+]);
+
+const slim = () => ({ name: 'slim', resolveId: (source) => slimmed.get(source) ?? null });
+
+/** In a file that holds them all, what only its own parts know has short names. */
+const short = { props: { regex: `^(${internalNames.join('|')})$` } };
+
+/** Files named so hold the form alone, for pages whose server shows the comments. */
+const formOnly = (input) => ({
+  name: 'form-only',
+  resolveId: (source) =>
+    input.endsWith('-form.ts') && /\/(comment-thread|fr\/thread)\.js$/.test(source)
+      ? resolve('src/elements/form-only.ts')
+      : null,
 });
 
 const dependencies = () => nodeResolve({ browser: true, exportConditions: ['browser', 'production'] });
@@ -29,15 +45,12 @@ const minified = (mangle = true) => ({
     return minify(code, {
       module: true,
       sourceMap: true,
-      compress: { ecma: 2022, passes: 3 },
+      compress: { ecma: 2022, passes: 5, unsafe_arrows: true },
       mangle,
       format: { ecma: 2022, comments: false },
     });
   },
 });
-
-/** Lit's packages call each other's internals by names that begin so. In a file that holds them all nobody else does. */
-const litsInternals = '^_\\$';
 
 const emptyDist = () => ({
   name: 'empty-dist',
@@ -82,14 +95,7 @@ export default [
   {
     // For <script type="module">: everything in, and what may never be asked for in chunks.
     input: { 'comment-widget': 'src/bundle.ts' },
-    plugins: [
-      withoutZod(),
-      dependencies(),
-      stripTypes({ before: [minifyLiterals] }),
-      minified(),
-      licences(),
-      styleSheet(),
-    ],
+    plugins: [slim(), dependencies(), stripTypes({ before: [minifyLiterals] }), minified(), licences(), styleSheet()],
     preserveEntrySignatures: 'allow-extension', // else the entry is a façade, one request more
     output: {
       dir: 'dist',
@@ -102,12 +108,7 @@ export default [
   // For <script type="module"> too: one file that holds all a page with that one backend needs.
   ...globSync('src/standalone/*.ts').map((input) => ({
     input,
-    plugins: [
-      withoutZod(),
-      dependencies(),
-      stripTypes({ before: [minifyLiterals] }),
-      minified({ props: { regex: litsInternals } }),
-    ],
+    plugins: [formOnly(input), slim(), dependencies(), stripTypes({ before: [minifyLiterals] }), minified(short)],
     output: { file: `dist/standalone/${basename(input, '.ts')}.js`, inlineDynamicImports: true, sourcemap: true },
   })),
 ];

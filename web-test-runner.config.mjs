@@ -38,6 +38,14 @@ const builtPlugin = {
   },
 };
 
+/** `SLIM=1` tests the sources with what the files for script tags have in the place of these. */
+const slimmed = process.env.SLIM ? { lit: '/src/elements/lit-element.ts', 'zod/mini': '/src/core/schema.ts' } : {};
+
+const slimPlugin = {
+  name: 'slim',
+  resolveImport: ({ source, context }) => (context.path.startsWith('/src/') ? slimmed[source] : undefined),
+};
+
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   files: 'test/{core,adapters,locales,controllers,elements}/**/*.test.ts',
@@ -45,6 +53,7 @@ export default {
   nodeResolve: { browser: true, exportConditions: ['browser', built ? 'production' : 'development'] },
   plugins: [
     builtPlugin,
+    slimPlugin,
     fakeNetworkPlugin(),
     commandsPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),

@@ -1,4 +1,5 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { ArrivalController } from '../controllers/arrival-controller.js';
 import { ThreadController } from '../controllers/thread-controller.js';
 import type { Order } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
@@ -12,7 +13,7 @@ import { ThreadConduct } from './thread-conduct.js';
 import { ThreadList, type ListDresser } from './thread-list.js';
 
 /** They come with the element: none is of use without the others. */
-export { CommentItem, ThreadController };
+export { ArrivalController, CommentItem, ThreadController };
 
 export interface CommentThreadSettings {
   readonly messages: Messages;
@@ -102,6 +103,11 @@ export class CommentThread extends LitElement implements ListDresser {
       this.requestUpdate();
     });
     return true;
+  }
+
+  /** Leads the reader to a comment that they came for, on whatever page of the thread it is. */
+  async lead(id: string): Promise<void> {
+    if (await this.settings.controller!.seek(id)) await this.focusComment(id, true);
   }
 
   dress(item: CommentItem, { comment, answers }: Branch): void {

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { adapterLoader } from '../adapters/registry.js';
+import type { ArrivalController } from '../controllers/arrival-controller.js';
 import { LocaleController, type Wording } from '../controllers/locale-controller.js';
-import { NearnessController } from '../controllers/nearness-controller.js';
 import type { ThreadController } from '../controllers/thread-controller.js';
 import type { ThreadActions } from '../core/actions.js';
 import type { Adapter } from '../core/adapter.js';
@@ -134,9 +134,7 @@ export class CommentWidget extends LitElement {
   declare adapter: Adapter | null | undefined;
 
   readonly #locale = new LocaleController(this);
-  readonly #nearness = new NearnessController(this, () => {
-    if (this.#thread?.status === 'waiting') void this.#thread.load();
-  });
+  #arrival: ArrivalController | undefined;
   readonly #actions: ThreadActions = {
     post: async (...sent) => (await this.#loadThread()).post(...sent),
   };
@@ -158,16 +156,6 @@ export class CommentWidget extends LitElement {
     super.connectedCallback();
     // What was set while it was out of the page.
     this.requestUpdate();
-    addEventListener('hashchange', this);
-  }
-
-  handleEvent(): void {
-    void this.#followHash();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    removeEventListener('hashchange', this);
   }
 
   protected override firstUpdated(): void {
@@ -190,8 +178,8 @@ export class CommentWidget extends LitElement {
     const lang = this.#locale.tag;
     const refresh = this.refresh ?? 60;
     const place = { backend: adapter ?? backend ?? '', options, thread, order, pageSize, refresh, lang };
-    this.#thread.open(place, this.#nearness.isNear);
-    void this.#followHash();
+    this.#thread.open(place, this.#arrival!.isNear);
+    this.#arrival!.look();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -220,15 +208,19 @@ export class CommentWidget extends LitElement {
   }
 
   async #loadThread(): Promise<ThreadController> {
-    const { CommentItem, CommentThread, ThreadController } = await import('./comment-thread.js').catch(
-      (cause: unknown) => {
+    const { ArrivalController, CommentItem, CommentThread, ThreadController } =
+      await import('./comment-thread.js').catch((cause: unknown) => {
         throw new CommentError('network', 'no comment-thread.js', { cause });
-      },
-    );
+      });
     if (!this.#thread) {
       define('comment-item', CommentItem);
       define('comment-thread', CommentThread);
-      this.#thread = new ThreadController(this);
+      const thread = (this.#thread = new ThreadController(this));
+      this.#arrival = new ArrivalController(
+        this,
+        () => thread.status === 'waiting' && void thread.load(),
+        (id) => void this.#threadElement?.lead(id),
+      );
       this.requestUpdate();
       await this.updateComplete;
     }
@@ -246,16 +238,6 @@ export class CommentWidget extends LitElement {
     return tighten(rules, requiredFields, hiddenFields, isKnown && (isTold ? () => undefined : console.warn));
   }
 
-  /** To the comment that the address names, wherever it is in the thread. */
-  async #followHash(): Promise<void> {
-    const [, id] = /^#comment-(.+)$/.exec(location.hash) ?? [];
-    const thread = this.#thread;
-    if (!id || !thread?.place) return;
-    this.#nearness.approach();
-    const name = decode(id);
-    if (await thread.seek?.(name)) await this.#threadElement?.focusComment(name, true);
-  }
-
   get #threadElement() {
     return this.renderRoot.querySelector<CommentThread>('comment-thread');
   }
@@ -267,15 +249,6 @@ export class CommentWidget extends LitElement {
     await this.updateComplete;
     // The thread's chunk may still be on its way: until then it is an unknown element.
     if (!(comment && (await this.#threadElement?.focusComment?.(comment.id)))) form.focusMessage();
-  }
-}
-
-/** An address may hold a percent sign that is one. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }
 

@@ -5,8 +5,8 @@ import type { CommentThreadSettings } from './comment-thread.js';
 export { Conversation as ThreadController } from '../controllers/conversation.js';
 
 /**
- * In the place of comment-thread.ts in the files for pages whose server shows the comments: the form alone is what they are for.
- * What the page has in its `thread` slot stays there.
+ * This file stands in the place of all that is the thread's, in the files for pages whose server shows the comments: the form alone
+ * is what they are for. What the page has in its `thread` slot stays there.
  */
 export class CommentThread extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -26,5 +26,12 @@ export class CommentThread extends LitElement {
   }
 }
 
-/** There are none. */
+/** There are none, nor words for them. */
 export class CommentItem extends HTMLElement {}
+export class ArrivalController {
+  readonly isNear = true;
+  look(): void {
+    // No comment to be led to.
+  }
+}
+export const thread = {};

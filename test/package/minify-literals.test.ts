@@ -15,22 +15,40 @@ function minified(source: string): string {
 
 test('css loses its comments and the spaces around its signs', () => {
   const source = 'css`\n  /* the page’s "own" */\n  a > b,\n  :host :hover {\n    margin: 0 calc(1px + 2px);\n  }\n`;';
-  assert.equal(minified(source), 'css` a > b,:host :hover{margin:0 calc(1px + 2px);}`;');
+  assert.equal(minified(source), 'css` a > b,:host :hover{margin:0 calc(1px + 2px)}`;');
+});
+
+test('css loses quotes, zeros and semicolons that say nothing', () => {
+  const source = "css`[part~='a-b'] { margin: 0.5em -0.5em 10.5em 0; color: oklch(0.5 0 0); }`;";
+  assert.equal(minified(source), 'css`[part~=a-b]{margin:.5em -.5em 10.5em 0;color:oklch(.5 0 0)}`;');
 });
 
 test('css keeps its strings and its escapes', () => {
-  const source = "css`a::after { content: ' ; \\\\202f: /* */'; }`;";
-  assert.equal(minified(source), "css`a::after{content:' ; \\\\202f: /* */';}`;");
+  const source =
+    "css`a::after { content: ' ; \\\\202f: /* */ 0.5;}'; } [part='a b'] [part='1'] { content: \"[a='b']\"; }`;";
+  const expected = "css`a::after{content:' ; \\\\202f: /* */ 0.5;}'}[part='a b'] [part='1']{content:\"[a='b']\"}`;";
+  assert.equal(minified(source), expected);
 });
 
 test('html keeps one space for a line break, and every no-break space', () => {
-  const source = 'html`<p>\n    Prêt\u202f!\u00a0\n    <b>${name}</b>  ici\n  </p>`;';
-  assert.equal(minified(source), 'html`<p> Prêt\u202f!\u00a0 <b>${name}</b>  ici </p>`;');
+  const source = 'html`<b>\n    Prêt\u202f!\u00a0\n    <i>${name}</i>  ici\n  </b> `;';
+  assert.equal(minified(source), 'html`<b> Prêt\u202f!\u00a0 <i>${name}</i>  ici </b> `;');
+});
+
+test('html keeps no white space beside the tag of a block', () => {
+  const source = 'html`<p part="a">\n  <b>a</b> <i>b</i>\n</p>\n<div>${c} <pre>d</pre> <p>e</p> </div> <hr>`;';
+  assert.equal(minified(source), 'html`<p part="a"><b>a</b> <i>b</i></p><div>${c} <pre>d</pre><p>e</p></div><hr>`;');
+});
+
+test('html leaves the end of what is open at the end to the browser', () => {
+  const source = 'html`<ul><li>${a}</li></ul>${html`<b></b><comment-form>${c}</comment-form>`}<p>${d}</p>`;';
+  const expected = 'html`<ul><li>${a}</li></ul>${html`<b></b><comment-form>${c}`}<p>${d}`;';
+  assert.equal(minified(source), expected);
 });
 
 test('html in html is minified too', () => {
-  const source = 'html`<ul>\n  ${list.map((item) => html`<li>\n    ${item}\n  </li>`)}\n</ul>`;';
-  assert.equal(minified(source), 'html`<ul> ${list.map((item) => html`<li> ${item} </li>`)} </ul>`;');
+  const source = 'html`<b>\n  ${list.map((item) => html`<i>\n    ${item}\n  </i> `)}\n</b> `;';
+  assert.equal(minified(source), 'html`<b> ${list.map((item) => html`<i> ${item} </i> `)} </b> `;');
 });
 
 test('other templates stay as they are', () => {

@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 /** The first one that a source fits is its part. */
 const parts: readonly [part: string, sources: RegExp][] = [
-  ['lit', /node_modules\/(lit|lit-html|lit-element|@lit\/reactive-element)\//],
+  ['lit', /node_modules\/|src\/elements\/lit-(element|html)\.ts/],
   ['zod', /node_modules\/zod\//],
   ['core', /src\/core\//],
   ['adapters', /src\/adapters\//],

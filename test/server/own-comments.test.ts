@@ -118,6 +118,7 @@ describe('an edit', () => {
     const { editedAt, ...edited } = await jsonOf(response);
     assert.equal(response.status, 200);
     assert.equal(response.headers.get('Cache-Control'), 'no-store');
+    assert.equal(response.headers.get('ETag'), null, 'a tag is of what GET gives');
     assert.equal(new Date(editedAt!).toISOString(), editedAt);
     const expected = { ...withoutSecrets(comment), content: { format: 'text', value: 'Revu' } };
     assert.deepEqual(edited, { ...expected, editableUntil: comment.editableUntil });

@@ -49,6 +49,7 @@ describe('a vote', () => {
     assert.equal(await scoreAfter(server, '2', mine, 1), 1);
     assert.equal(await scoreAfter(server, '1', mine, 0), 0);
     assert.equal((await server.list()).comments[1]?.score, 1);
+    assert.equal(await scoreAfter(server, '2', mine, 0), 0);
   });
 
   it('moves a comment in the best order, and in no other', async (t) => {
