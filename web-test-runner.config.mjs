@@ -39,7 +39,13 @@ const builtPlugin = {
 };
 
 /** `SLIM=1` tests the sources with what the files for script tags have in the place of these. */
-const slimmed = process.env.SLIM ? { lit: '/src/elements/lit-element.ts', 'zod/mini': '/src/core/schema.ts' } : {};
+const slimmed = process.env.SLIM
+  ? {
+      lit: '/src/elements/lit-element.ts',
+      'lit/html.js': '/src/elements/lit-html.ts',
+      'zod/mini': '/src/core/schema.ts',
+    }
+  : {};
 
 const slimPlugin = {
   name: 'slim',

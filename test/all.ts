@@ -1,4 +1,4 @@
-/** Runs the tests of the browsers and those of Node one after the other, and ends with one line over both. */
+/** Runs the tests of the browsers, of what is slimmed for script tags, and of Node, and ends with one line over all. */
 import { spawn } from 'node:child_process';
 
 interface Count {
@@ -21,8 +21,11 @@ async function run(script: string, count: RegExp): Promise<Count> {
   return { passed, failed: status === 0 ? failed : Math.max(failed, 1) };
 }
 
+const inBrowsers = /(?<passed>\d+) passed, (?<failed>\d+) failed/g;
+
 const counts = [
-  await run('test:browsers', /(?<passed>\d+) passed, (?<failed>\d+) failed/g),
+  await run('test:browsers', inBrowsers),
+  await run('test:slim', inBrowsers),
   await run('test:node', /^ℹ pass (?<passed>\d+)\nℹ fail (?<failed>\d+)/gm),
 ];
 

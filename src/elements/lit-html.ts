@@ -9,7 +9,7 @@ type Update = (value: unknown) => void;
 /** A function, for no JSON can pass for one. */
 type Result = () => [TemplateStringsArray, ...unknown[]];
 
-type Hole = [steps: number, name?: string, texts?: false | string[]];
+type Hole = [steps: number, name: string | undefined, texts: false | string[]];
 type Template = [content: DocumentFragment, holes: Hole[]];
 
 interface Policy {
@@ -68,7 +68,7 @@ function attribute(element: Element, name: string, host: unknown): Update {
   let given: unknown;
   const [sign] = name;
   const key = name.slice(1);
-  const listen = (event: Event) => (given as () => void).call(host ?? element, event);
+  const listen = (event: Event) => (given as (event: Event) => void).call(host ?? element, event);
   return (value) => {
     if (value === old) return;
     const before = given;

@@ -1,21 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type * as lit from 'lit';
-import { AsyncDirective, directive } from 'lit/async-directive.js';
-import { describeBoth, loggedClass, register, shown, somewhere } from '../support/lit-trial.js';
-
-/** Writes down when a part is told that it is out of the page, and in it again. */
-const connections: string[] = [];
-const witness = directive(
-  class extends AsyncDirective {
-    render = () => `${this.isConnected}`;
-    override disconnected = () => void connections.push('disconnected');
-    override reconnected = () => void connections.push('reconnected');
-  },
-);
+import { describeBoth, register, shown, somewhere } from '../support/lit-trial.js';
 
 describeBoth('what is rendered', (library) => {
   const { LitElement, html, css } = library;
-  const Logged = register(loggedClass(library));
 
   const red = css`
     p {
@@ -101,22 +89,5 @@ describeBoth('what is rendered', (library) => {
     const element = await shown(new Pressed());
     element.renderRoot.querySelector('button')!.click();
     expect(callers).to.deep.equal([element]);
-  });
-
-  it('hears when the element comes and goes', async () => {
-    const element = new Logged();
-    element.onRender = () => html`${witness()}`;
-    await shown(element);
-    expect(element.renderRoot.textContent).to.equal('true');
-    connections.length = 0;
-    element.remove();
-    somewhere().append(element);
-    expect(connections).to.deep.equal(['disconnected', 'reconnected']);
-    const gone = new Logged();
-    gone.onRender = element.onRender;
-    somewhere().append(gone);
-    gone.remove();
-    await gone.updateComplete;
-    expect(gone.renderRoot.textContent).to.equal('false');
   });
 });

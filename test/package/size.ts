@@ -76,8 +76,9 @@ for (const [title, whole] of [
 }
 
 const budgets = [
-  { name: 'standalone/rest.js', files: ['standalone/rest.js'], gzip: 19_900 },
-  { name: 'before the form can be used', files: entry, gzip: 12_000 },
+  { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 25_000 },
+  { name: 'form and rest', files: ['standalone/rest-form.js'], gzip: 16_000 },
+  { name: 'before the form can be used', files: entry, gzip: 9_300 },
 ];
 
 console.log('');
