@@ -49,7 +49,7 @@ function prepare(strings: TemplateStringsArray): Template {
   const { content } = element;
   const walker = document.createTreeWalker(content, 129);
   let steps = 0;
-  for (let node; (node = walker.nextNode() as Element | null); ) {
+  for (let node; (node = walker.nextNode() as Element | null);) {
     steps++;
     for (const { nodeName, nodeValue } of [...(node.attributes ?? [node])])
       if (nodeValue!.includes(mark)) {
