@@ -48,12 +48,26 @@ import { tokens } from './styles/tokens.js';
  * @csspart retry - a button that asks again
  * @csspart copy - the button that copies what could not be sent
  * @csspart thread - the `<comment-thread>` element
- * @csspart list - the list of comments
- * @csspart comment - one comment
+ * @csspart head - the row above the thread: its title, and in which order it is
+ * @csspart sort - the choice of that order
+ * @csspart news - what floats over the thread when comments have come; in it, a button that is also `submit`
+ * @csspart lists - where the lists of the thread stand
+ * @csspart list - a list of comments; a long thread has several
+ * @csspart replies - a list of answers, under what they answer
+ * @csspart unfold - the button that shows more answers
+ * @csspart comment - one comment; also `target` where a link led to it
  * @csspart meta - who and when
+ * @csspart avatar - the author's initials, or picture
  * @csspart author - the author's name
+ * @csspart permalink - the date, which is the comment's own link
+ * @csspart badge - "Rédaction", "Épinglé", "En attente de modération"
+ * @csspart answers - what a comment answers that does not stand right under it
  * @csspart body - what the comment says
- * @csspart badge - "En attente de modération"
+ * @csspart acts - the row of what may be done to a comment
+ * @csspart act - each of these buttons; also `vote`
+ * @csspart score - what the votes add up to
+ * @csspart panel - what is asked before a comment is changed, deleted or reported
+ * @csspart cancel - the button that goes back
  * @csspart muted - secondary text
  * @csspart back-to-top - the link at the foot
  * @cssprop --comment-font - typeface; the page's own by default
