@@ -101,7 +101,7 @@ export default [
       dir: 'dist',
       chunkFileNames: 'chunks/[name]-[hash].js',
       // One small file that several chunks share, or each would add a wave of requests before the comments.
-      manualChunks: (id) => (/core\/(schema|events)\.ts$/.test(id) ? 'shared' : undefined),
+      manualChunks: (id) => (/core\/(schema|events|slices)\.ts$/.test(id) ? 'shared' : undefined),
       sourcemap: true,
     },
   },

@@ -40,9 +40,9 @@ const layers: readonly Layer[] = [
 
 /**
  * Each `import()` is a chunk somebody waits for, so they are few: the lists of backends and languages,
- * what a form does once it is used, and the thread, which comes over the network anyway.
+ * what a form does once it is used, the thread, which comes over the network anyway, and counts, which come after the form.
  */
-const lazy = ['src/bundle.ts', 'src/elements/comment-form.ts', 'src/elements/comment-widget.ts'];
+const lazy = ['src/bundle.ts', ...['count', 'form', 'widget'].map((name) => `src/elements/comment-${name}.ts`)];
 
 const longest = 300;
 

@@ -65,6 +65,8 @@ export class CommentThread extends LitElement implements ListDresser {
   readonly conduct = new ThreadConduct(this);
 
   #look: ItemLook | undefined;
+  /** True once the comments have been drawn to their end: what stands below them would move while they are. */
+  #isDrawn = false;
   /** What was there when the reader asked for more: they go on at what is not among it. */
   #known: Set<string> | undefined;
   /** The comment that the focus goes to once it is drawn, and what is told whether it did. */
@@ -152,8 +154,13 @@ export class CommentThread extends LitElement implements ListDresser {
 
   protected override updated(): void {
     const controller = this.settings.controller!;
+    this.#isDrawn &&= controller.comments.length > 0;
     this.#look = this.#currentLook();
-    void this.list.draw(this.querySelector('[part="lists"]')!, controller.branches);
+    void this.list.draw(this.querySelector('[part="lists"]')!, controller.branches).then((isWhole) => {
+      if (this.#isDrawn || !isWhole || controller.status !== 'ready') return;
+      this.#isDrawn = true;
+      this.requestUpdate();
+    });
     // Settings of the form above are those of replies, too.
     for (const form of this.querySelectorAll('comment-item comment-form'))
       form.closest<CommentItem>('comment-item')!.requestUpdate();
@@ -165,6 +172,7 @@ export class CommentThread extends LitElement implements ListDresser {
     const { comments, status, total, hasMore, hasEarlier, error, newCount } = controller!;
     const isShown = status === 'ready' || comments.length > 0;
     const isLoading = status === 'loading';
+    const isSettled = this.#isDrawn || !comments.length;
     const left = hasMore ? Math.max(0, total - comments.length) : 0;
     const button = (text: string, load: () => Promise<void>) =>
       html`<button type="button" part="retry" aria-disabled=${isLoading} @click=${() => this.#load(load)}>
@@ -190,14 +198,14 @@ export class CommentThread extends LitElement implements ListDresser {
       <span class="unseen" role="status">${this.conduct.notice}</span>
       ${status === 'failed' ? html`<p role="alert">${messages.unread}</p>` : nothing}
       ${
-        error || hasMore
+        isSettled && (error || hasMore)
           ? button(error ? messages.retry : messages.more(left), () =>
               error ? controller!.again() : controller!.load(),
             )
           : nothing
       }
       ${
-        backToTop && !isLoading
+        isSettled && backToTop && !isLoading
           ? html`<a part="back-to-top" href="#top" @click=${goToTop}>${messages.backToTop}</a>`
           : nothing
       }`;

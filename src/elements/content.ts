@@ -4,9 +4,9 @@ import type { Content } from '../core/comment.js';
 const allowed =
   /^([abipqsu]|abbr|blockquote|br|code|d[dlt]|del|div|em|h[1-6r]|img|ins|kbd|li|mark|[ou]l|pre|samp|small|span|strong|su[bp]|table|tbody|t[dhr]|thead|var)$/;
 
-/** What goes with all that it contains: not meant to be read, or not read as HTML. */
+/** What goes with all that it contains: not meant to be read, or not read as HTML. No <template>: what is in it is in no tree. */
 const dropped =
-  /^(audio|button|datalist|iframe|math|no(embed|frames|script)|object|script|select|style|svg|template|textarea|title|video)$/;
+  /^(audio|button|datalist|iframe|math|no(embed|frames|script)|object|script|select|style|svg|textarea|title|video)$/;
 
 /**
  * The attributes that stay, and what they may say. Addresses are absolute: `https:page` would be a page of this very site.

@@ -62,9 +62,10 @@ export class ThreadList {
 
   /**
    * Draws what has changed; the last call wins.
+   * @returns false where it did not come to an end
    * @param root where the lists of the thread stand, and nothing else
    */
-  async draw(root: Element, branches: readonly Branch[]): Promise<void> {
+  async draw(root: Element, branches: readonly Branch[]): Promise<boolean> {
     this.stop();
     const { signal } = (this.#drawing = new AbortController());
     const steps = this.#plan(branches);
@@ -87,8 +88,10 @@ export class ThreadList {
       const gone = [...this.#places].filter(([id]) => !planned.has(id));
       await inSlices(gone, ([id, { element }]) => (element.remove(), this.#places.delete(id)), signal);
       for (const list of [...root.children]) if (!list.firstChild) list.remove();
+      return true;
     } catch {
       // Drawn anew already, or out of the page.
+      return false;
     }
   }
 

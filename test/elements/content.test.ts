@@ -86,8 +86,8 @@ const cases: Cases = {
     'acegi',
   ],
   'drops what only machines read': [
-    '<title>a</title><template>b</template><noscript>c</noscript><iframe>d</iframe>e',
-    'e',
+    '<title>a</title><template>b</template><noscript>c</noscript><iframe>d</iframe><noembed>e</noembed><noframes>f</noframes>g',
+    'g',
   ],
   'drops fields with what is in them': [
     '<select><option>a</select><textarea>b</textarea><datalist><option>c</datalist>d',

@@ -74,7 +74,7 @@ describeInChromium('nothing moves under the eyes', () => {
           });
           await t.test('when the thread comes, later than the widget', async () => {
             thread.release();
-            await page.getByRole('heading', { name: /^\d commentaires$/ }).waitFor();
+            await page.getByRole('heading', { name: /^\d+\scommentaires$/ }).waitFor();
             await assertNothingMoved(page);
           });
         });

@@ -31,6 +31,8 @@ export const attacks: Readonly<Record<string, string>> = {
   'onerror twice': '<img src="data:," onerror="trip()" onerror="trip()">',
   'onerror in capitals': '<IMG SRC="data:," ONERROR="trip()">',
   'onerror of a picture named image': '<image src="data:," onerror="trip()">',
+  'handler that says a lang=':
+    '<b onclick="trip();a lang=" style="x dir=ltr">x</b><p id="abbr title=" class="ol start=">y</p>',
   'onload of SVG': '<svg onload="trip()"></svg>',
   'onload of SVG, left open': '<svg/onload=trip()',
   'onbegin of an animation': '<svg><animate onbegin="trip()" attributeName="x" dur="1s" /></svg>',
