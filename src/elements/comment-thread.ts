@@ -157,7 +157,7 @@ export class CommentThread extends LitElement implements ListDresser {
     this.#isDrawn &&= controller.comments.length > 0;
     this.#look = this.#currentLook();
     void this.list.draw(this.querySelector('[part="lists"]')!, controller.branches).then((isWhole) => {
-      if (this.#isDrawn || !isWhole || controller.status !== 'ready') return;
+      if (this.#isDrawn || !isWhole || !controller.comments.length) return;
       this.#isDrawn = true;
       this.requestUpdate();
     });

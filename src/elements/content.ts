@@ -57,7 +57,8 @@ let policy: Policy | false | undefined;
 function parse(html: string): Document | false {
   const { Document, trustedTypes } = globalThis as unknown as Browser;
   const page = `<!doctype html><body>${html.replace(formatting, '<$1')}`;
-  // Needs no policy. All elements stay that are safe, to be unwrapped; a list of attributes, for without one Chromium 156 crashes at `onstart`.
+  // Needs no policy. It takes out the elements that are unsafe, no others, so that they can be unwrapped; and attributes by a list,
+  // since without one Chromium 156 crashes at `onstart` and its like.
   if (Document.parseHTML) return Document.parseHTML(page, { sanitizer: { attributes: attributeNames } });
   const asItIs: Policy = { createHTML: (text) => text };
   try {
