@@ -205,7 +205,7 @@ export class CommentThread extends LitElement implements ListDresser {
           : nothing
       }
       ${
-        isSettled && backToTop && !isLoading
+        isSettled && backToTop && isShown && !isLoading
           ? html`<a part="back-to-top" href="#top" @click=${goToTop}>${messages.backToTop}</a>`
           : nothing
       }`;
