@@ -78,7 +78,7 @@ describeInChromium('a narrow window', () => {
       const { page } = reader;
       for (const path of ['/', '/sans-script']) {
         await page.goto(demo.url + path);
-        await page.getByRole('heading', { name: /^\d commentaires$/ }).waitFor();
+        await page.getByRole('heading', { name: /^\d+\scommentaires$/ }).waitFor();
         assert.deepEqual(await overflowing(page), [], path);
         await reader.writes({ ...longName, 'E-mail': 'marie', 'Site web': 'x'.repeat(300) });
         await reader.field('Nom').press('Enter');

@@ -40,7 +40,7 @@ describeInChromium('everything can be hit', () => {
         const demo = await Demo.open(t, { seeded: true });
         const reader = await Reader.at(t, demo.url + path, options);
         const { page } = reader;
-        await page.getByRole('heading', { name: /^\d commentaires$/ }).waitFor();
+        await page.getByRole('heading', { name: /^\d+\scommentaires$/ }).waitFor();
         assert.equal(await page.evaluate(() => matchMedia('(pointer: coarse)').matches), pointer === 'finger');
         assert.deepEqual(await tooSmall(reader, smallest), []);
 
