@@ -83,7 +83,7 @@ export class CommentItem extends LitElement {
         : html`${this.#renderMeta()}
             ${
               answers
-                ? html`<a part="answers" href="#comment-${answers.id}">
+                ? html`<a part="answers muted" href="#comment-${answers.id}">
                     ${messages.answers(answers.author.name || messages.anonymous)}
                   </a>`
                 : nothing

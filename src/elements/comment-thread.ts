@@ -216,7 +216,7 @@ export class CommentThread extends LitElement implements ListDresser {
     const { rules, order, comments } = controller!;
     if (rules.orders.length < 2 || comments.length < 2) return nothing;
     const sort = ({ target }: Event) => void controller!.sort((target as HTMLSelectElement).value as Order);
-    return html`<label part="sort">
+    return html`<label part="sort muted">
       ${messages.sort}
       <select part="input" @change=${sort}>
         ${rules.orders.map(

@@ -3,9 +3,9 @@
  * this in lit-html's place: there a reader pays for every byte. Everything else, the package for bundlers included, runs lit-html,
  * and a test holds the two to the same answers.
  *
- * Not here: directives, `noChange`, `svg`, iterables other than arrays, functions as content, objects as listeners, expressions
- * in comments, in place of an attribute and in what <textarea>, <style> and <template> contain, backticks, blanks around the "="
- * of an attribute, and ">" in an attribute before an expression.
+ * Not here: directives, `noChange`, `svg`; iterables other than arrays, functions and plain objects as content; objects as listeners
+ * and options of listeners. In a template: backticks, blanks around the "=" of an attribute, ">" in a tag before an expression, and
+ * expressions in comments, in place of an attribute, and in what <textarea>, <style> and <template> contain.
  */
 
 type Given = [strings: TemplateStringsArray, ...values: unknown[]];
@@ -15,30 +15,35 @@ type Result = () => Given;
 
 /** Where an expression goes: into an attribute, or among the nodes where it has no name. */
 interface Hole {
-  /** How many elements and comments it is from the hole before. */
+  /** How many elements and comments after the hole before, or the beginning. */
   readonly steps: number;
-  /** What the attribute begins with in the template. */
+  /** The first character of the attribute. */
   readonly sign: string;
-  /** Without the sign. */
+  /** Of the attribute, the property or the event. */
   readonly name: string | undefined;
   /** What stands around the expressions, where an attribute is more than one. */
-  readonly texts: readonly string[] | false;
+  readonly texts: readonly unknown[] | false;
 }
 
 interface Template extends HTMLTemplateElement {
   holes: Hole[];
 }
 
-/** What has been rendered at one place. */
+/** What is rendered at one place. */
 interface Part extends Partial<Hole> {
   /** The element, or the comment before the content. */
   readonly node: ChildNode;
   /** What comes after the content. */
-  readonly end: Node | null;
-  /** The value that is shown; the template of a template, the parts of a list. */
+  readonly end: ChildNode | null;
+  /** The value that is shown: of a result its template, of a list its parts. */
   old: unknown;
-  /** The parts of a template or a list. */
+  /** The parts of a result or a list. */
   inner?: Part[];
+}
+
+/** A function, or what stands for none. */
+interface Listener {
+  call?(host: unknown, event: Event): void;
 }
 
 interface Policy {
@@ -55,13 +60,13 @@ const policy = (globalThis as Browser).trustedTypes?.createPolicy('lit-html', { 
 /** Stands for an expression while its template is parsed. */
 const mark = '`';
 
-/** An attribute with its name, or a mark that stands in none. */
-const found = /(?<=<\w[^>]*\s)\W?([^\s=]+)=("[^"]*"|'[^']*'|[^\s>]+)|`/g;
+/** An attribute, with its name, or a mark that stands in none. */
+const found = /(?<=<[a-z][^>]*\s)\W?([^\s=]+)=("[^"]*"|'[^']*'|[^\s>]+)|`/g;
 
 const templates = new Map<TemplateStringsArray, Template>();
 
-/** A list that has nothing in it. */
-export const nothing: readonly unknown[] = [];
+/** A list of nothing. */
+export const nothing: unknown = [];
 
 export const html =
   (...given: Given): Result =>
@@ -69,16 +74,16 @@ export const html =
     given;
 
 function prepare(strings: TemplateStringsArray): Template {
-  // The parser makes them lower case.
+  // The parser does not keep their case.
   const names: (string | undefined)[] = [];
   const template = document.createElement('template') as Template;
   const holes: Hole[] = (template.holes = []);
-  // A part at the very end has to know where it ends, too.
+  // What is rendered at the very end has to end somewhere, too.
   const markup = (strings.join(mark) + (strings.at(-1) ? '' : '<!>')).replace(found, (token, name?: string) => {
     if (token.includes(mark)) names.push(name);
     return name ? token : `<!${mark}>`;
   });
-  // eslint-disable-next-line no-restricted-syntax -- templates are ours, and values are not in it
+  // eslint-disable-next-line no-restricted-syntax -- the text of our own templates, without the values
   template.innerHTML = policy?.createHTML(markup) ?? markup;
   const walker = document.createTreeWalker(template.content, 129);
   for (let steps = 0, node; (node = walker.nextNode() as Element | null);) {
@@ -86,8 +91,12 @@ function prepare(strings: TemplateStringsArray): Template {
     for (const { nodeName, nodeValue } of [...(node.attributes ?? [node])])
       if (nodeValue!.includes(mark)) {
         node.removeAttribute?.(nodeName);
-        const texts = nodeValue !== mark && nodeValue!.split(mark);
-        holes.push({ steps, texts, sign: nodeName[0]!, name: names.shift() });
+        holes.push({
+          steps,
+          sign: nodeName[0]!,
+          name: names.shift(),
+          texts: nodeValue !== mark && nodeValue!.split(mark),
+        });
         steps = 0;
       }
   }
@@ -95,7 +104,7 @@ function prepare(strings: TemplateStringsArray): Template {
   return template;
 }
 
-const create = (node: ChildNode, end: Node | null, hole?: Omit<Hole, 'steps'>): Part => ({
+const create = (node: ChildNode, end: ChildNode | null, hole?: Omit<Hole, 'steps'>): Part => ({
   ...hole,
   node,
   end,
@@ -107,43 +116,35 @@ const replace = ({ node, end }: Part, content?: Node): void => {
   if (content) node.parentNode!.insertBefore(content, end);
 };
 
-function setAttribute(element: Element, sign: string, name: string, value: unknown): void {
-  if (sign === '.') (element as unknown as Record<string, unknown>)[name] = value === nothing ? undefined : value;
-  else if (sign !== '@') {
-    if (value === nothing || (sign === '?' && !value)) element.removeAttribute(name);
-    else element.setAttribute(name, sign === '?' ? '' : ((value ?? '') as string));
-  }
-}
-
 function set(part: Part, value: unknown, host: unknown): void {
   const { node, end, old, sign, name } = part;
   if (value === old) return;
-  if (name) setAttribute(node as Element, sign!, name, value);
-  else if (((value ??= '') as Node).nodeType) replace(part, value as Node);
-  else if (value !== '' && Object(value) !== value) {
-    if (typeof old === 'object') replace(part, new Text(value as string));
-    else (node.nextSibling as Text).data = value as string;
-  } else {
+  if (name) {
+    if (sign === '.') (node as unknown as Record<string, unknown>)[name] = value === nothing ? undefined : value;
+    else if (sign !== '@') {
+      if (value === nothing || (sign === '?' && !value)) (node as Element).removeAttribute(name);
+      else (node as Element).setAttribute(name, sign === '?' ? '' : ((value ?? '') as string));
+    }
+  } else if (typeof value === 'function' || (value ??= '') === '' || Array.isArray(value)) {
     let given = value as unknown[];
     let index = 0;
     let fragment: DocumentFragment | undefined;
     if (typeof value === 'function') {
       given = (value as Result)();
-      const strings = given[index++] as TemplateStringsArray;
-      const template = templates.get(strings) ?? prepare(strings);
-      if ((value = template) !== old) {
-        // Should something throw before the content is there, the next rendering begins anew.
+      value = templates.get(given[index++] as TemplateStringsArray) ?? prepare(given[0] as TemplateStringsArray);
+      if (value !== old) {
+        // Not the template yet: should a value throw, the next rendering begins anew.
         const walker = document.createTreeWalker(
-          (part.old = fragment = document.importNode(template.content, true)),
+          (part.old = fragment = document.importNode((value as Template).content, true)),
           129,
         );
-        part.inner = template.holes.map(({ steps, ...hole }) => {
+        part.inner = (value as Template).holes.map(({ steps, ...hole }) => {
           while (steps--) walker.nextNode();
           const node = walker.currentNode as ChildNode;
           const inner = create(node, node.nextSibling, hole);
           if (hole.sign === '@')
             node.addEventListener(hole.name!, (event) =>
-              (inner.old as EventListener | null | undefined)?.call?.(host ?? node, event),
+              (inner.old as Listener | undefined)?.call?.(host ?? node, event),
             );
           return inner;
         });
@@ -153,24 +154,28 @@ function set(part: Part, value: unknown, host: unknown): void {
         replace(part);
         part.old = part.inner = [];
       }
-      const items = (value = part.inner) as Part[];
-      // Parts that are not needed any more stay, empty.
-      while (items.length < given.length)
-        items.push(create((items.at(-1)?.end as ChildNode) ?? node, node.parentNode!.insertBefore(new Comment(), end)));
+      // Parts that a shorter list leaves over stay, with nothing in them.
+      value = part.inner;
+      while ((value as Part[]).length < given.length)
+        (value as Part[]).push(
+          create((value as Part[]).at(-1)?.end ?? node, node.parentNode!.insertBefore(new Comment(), end)),
+        );
     }
     for (const inner of part.inner!)
       set(
         inner,
         inner.texts
-          ? (inner.texts as unknown[]).reduce((text, next) => {
-              const value = given[index++];
-              return text === nothing || value === nothing ? nothing : (text as string) + (value ?? '') + next;
+          ? inner.texts.reduce((text, next) => {
+              const one = given[index++] as string | null | undefined;
+              return text === nothing || one === nothing ? nothing : (text as string) + (one ?? '') + (next as string);
             })
           : given[index++],
         host,
       );
     if (fragment) replace(part, fragment);
-  }
+  } else if (typeof value === 'object') replace(part, value as Node);
+  else if (typeof old === 'object') replace(part, new Text(value as string));
+  else (node.nextSibling as Text).data = value as string;
   part.old = value;
 }
 
@@ -187,5 +192,6 @@ export function render(value: unknown, container: Node, { host, renderBefore = n
     container.insertBefore(new Comment(), renderBefore),
     renderBefore,
   ));
-  set(part, value, host);
+  // Inlined, the function would be made anew at each call.
+  /*#__NOINLINE__*/ set(part, value, host);
 }

@@ -1,276 +1,201 @@
 import { expect } from '@open-wc/testing';
-import * as lit from 'lit/html.js';
-import * as own from '../../src/elements/lit-html.js';
+import { attack, createPlace, litHtml, looks, shipped, type TemplateLibrary } from '../support/template-trial.js';
 
-type Lit = Pick<typeof lit, 'html' | 'nothing'> & { render: typeof lit.render };
-type Template = (lit: Lit, value: unknown, another?: unknown) => unknown;
+type Value = string | number | boolean | null | undefined;
+type List = readonly (Value | List)[];
+type Template<T> = (library: TemplateLibrary, value: T) => unknown;
 
-/** What there is to see: neither the comments by which a renderer finds its places, nor how text is cut. */
-function shown(node: Node): string {
-  const copy = node.cloneNode(true) as Element;
-  const walker = document.createTreeWalker(copy, NodeFilter.SHOW_COMMENT);
-  const comments: Node[] = [];
-  while (walker.nextNode()) comments.push(walker.currentNode);
-  for (const comment of comments) (comment as Comment).remove();
-  copy.normalize();
-  return copy.innerHTML;
+/** Renders values one after the other, by both, each into one place, and looks whether the two places look the same. */
+function sameFor<T>(name: string, template: Template<T>, ...values: readonly T[]): void {
+  it(`shows the same: ${name}`, () => {
+    const places = [createPlace(), createPlace()] as const;
+    for (const value of values) {
+      litHtml.render(template(litHtml, value), places[0]);
+      shipped.render(template(shipped, value), places[1]);
+      expect(looks(places[1]), JSON.stringify(value)).to.equal(looks(places[0]));
+    }
+  });
 }
 
-const markup = '<img src=x onerror="alert(1)">&amp;';
-const list =
-  (...texts: unknown[]): Template =>
-  ({ html }) =>
-    texts.map((text) => html`<li>${text}</li>`);
-const node = document.createElement('hr');
+const texts = [
+  'a',
+  'b',
+  attack,
+  '',
+  ' c\n',
+  '`',
+  '<!`>',
+  '<!--`-->',
+  '<!--',
+  '</p>',
+  '<?lit$123$>',
+  '{{0}}',
+  '${0}',
+  'a',
+];
+const empty = [null, 'x', undefined, 'x', '', null, 'x', undefined];
+const falsy = [0, '0', false, NaN, true, -1.5, null, false, undefined, 0];
+const lists: readonly List[] = [[], ['a'], ['a', 1, 'c'], [2], [null, 'b', '', 3], [], ['x', attack, 4, 'y'], ['a']];
 
-/** What is rendered, one after the other, into the same place. */
-const cases: Record<string, { readonly template: Template; readonly values: readonly unknown[] }> = {
-  'a text': {
-    template: ({ html }, value) => html`<p>${value}</p>`,
-    values: ['a', 'b', '', markup, '`', '<!--x-->', ' a\n'],
-  },
-  'nothing to see': {
-    template: ({ html, nothing }, value) => html`<p>a${value === 'nothing' ? nothing : value}b</p>`,
-    values: [null, 'x', undefined, 0, 'nothing', 'y', '', 5, 'nothing'],
-  },
-  'several texts beside one another': {
-    template: ({ html }, value) => html`${value}<b>${value}</b>${value} and ${value}`,
-    values: ['a', markup, '', 'c'],
-  },
-  'an attribute': {
-    template: ({ html, nothing }, value) => html`<p title=${value === 'nothing' ? nothing : value} class="x">a</p>`,
-    values: ['a', 'nothing', markup, '', null, '"quoted" \'too\'', undefined, 5],
-  },
-  'an attribute of several parts': {
-    template: ({ html, nothing }, value) => html`<p title="a ${value} b ${value === 'n' ? nothing : value}">a</p>`,
-    values: ['1', markup, null, 'n', '', undefined, '`', 2],
-  },
-  'attributes side by side': {
-    template: ({ html }, value) =>
-      html`<a href="#${value}" id=${value} part="x ${value}" aria-level=${value}>${value}</a>`,
-    values: ['a', 'b', '<', 7],
-  },
-  'an attribute that comes and goes': {
-    template: ({ html }, value) => html`<p ?hidden=${value}>a</p>`,
-    values: [true, false, 'x', '', 1, 0, null, undefined],
-  },
-  'a property': {
-    template: ({ html }, value) => html`<textarea .value=${value} rows="3"></textarea><input .value=${value} />`,
-    values: ['a', markup, 'b', 'b'],
-  },
-  'a template in another': {
-    template: ({ html, nothing }, value) => html`<div>${value ? html`<p>${value}</p>` : nothing}</div>`,
-    values: ['a', 'b', '', 'c', null],
-  },
-  'one template or another': {
-    template: ({ html }, value) => html`<div>a${value === 1 ? html`<p>${value}</p>` : html`<b>${value}</b>`}b</div>`,
-    values: [1, 2, 3, 1],
-  },
-  'values of every kind at one place': {
-    template: ({ html, nothing }, value) => {
-      const kinds: Record<string, unknown> = {
-        text: markup,
-        template: html`<i>${1}</i>`,
-        list: [html`<i>1</i>`, 'a', html`<b>2</b>`, null],
-        number: 5,
-        empty: [],
-        nothing,
-        nested: [[1, 2], [html`<u>x</u>`]],
-      };
-      return html`<p>${kinds[value as string]}</p>`;
-    },
-    values: [
-      'text',
-      'template',
-      'list',
-      'nothing',
-      'list',
-      'number',
-      'list',
-      'empty',
-      'text',
-      'nested',
-      'template',
-      'nested',
-    ],
-  },
-  'white space and comments': {
-    template: ({ html }, value) => html`
-      <!-- said -->
-      <ul>
-        ${value}
+describe('what is shipped in the place of lit-html', () => {
+  for (const [kind, values] of Object.entries({ texts, empty, falsy })) {
+    sameFor<Value>(`${kind} as text`, ({ html }, value) => html`<p>${value}</p>`, ...values);
+    sameFor<Value>(`${kind} beside others`, ({ html }, a) => html`${a}<b>${a}</b>${a}${a} and ${a}`, ...values);
+    sameFor<Value>(`${kind} alone`, ({ html }, value) => html`${value}`, ...values);
+    sameFor<Value>(`${kind} without a template`, (_, value) => value, ...values);
+    sameFor<Value>(`${kind} in attributes`, ({ html }, a) => html`<p lang=${a} class="c" title="${a}"></p>`, ...values);
+    sameFor<Value>(
+      `${kind} within attributes`,
+      ({ html }, a) => html`<p lang="a ${a} ${a}" id="${a}${a}"></p>`,
+      ...values,
+    );
+    sameFor<Value>(`${kind} as yes or no`, ({ html }, a) => html`<p ?hidden=${a} ?data-a=${!a}></p>`, ...values);
+    sameFor<Value>(
+      `${kind} in a template or another`,
+      ({ html }, a) => (a ? html`<p>${a}</p>` : html`<b>${a}</b>`),
+      ...values,
+    );
+  }
+
+  sameFor('a template without expressions', ({ html }) => html`<p>a</p>`, 1, 2);
+  sameFor('an empty template', ({ html }) => html``, 1, 2);
+  sameFor('signs of markup', ({ html }, a) => html`<p>1 < 2 > ${a} = a="${a}" & &lt; 'it' ${a}</p>`, 'a', 'b');
+  sameFor(
+    'comments',
+    ({ html }, a) =>
+      html`<!-- <b> -->
+        <p title=${a}><!-- a > b "'= -->${a}</p>
+        <!---->${a}`,
+    'a',
+    'b',
+  );
+  sameFor<Value>(
+    'references in attributes',
+    ({ html }, a) => html`<a href="?a=1&amp;b=${a}#c=d" title='"${a}'>a</a>`,
+    1,
+    '"&',
+  );
+  sameFor<Value>(
+    'quotes of both kinds',
+    ({ html }, a) => html`<a href='a "${a}" b' title="it's ${a}" id=${a}>a</a>`,
+    1,
+    '\'"',
+  );
+  sameFor(
+    'elements without an end',
+    ({ html }, a) =>
+      html`<br /><input value=${a} />
+        <hr id=${a} />
+        ${a}<img alt=${a} />`,
+    1,
+    2,
+  );
+  sameFor(
+    'white space',
+    ({ html }, a) => html`
+      <ul id=${a} lang="${a}">
+        ${a} ${a}
       </ul>
     `,
-    values: ['a', 'b'],
-  },
-  'an expression at the very end, and the very beginning': {
-    template: ({ html }, value) => html`${value}`,
-    values: ['a', '', 'b'],
-  },
-  'no template at all': { template: (_, value) => value, values: ['a', null, 5, ['x', 'y'], 'b'] },
-  'tables and lists': {
-    template: ({ html }, value) =>
+    1,
+    2,
+  );
+  sameFor(
+    'attributes that come and go',
+    ({ html, nothing }, a: Value) =>
+      html`<p lang=${a ?? nothing} title="a ${a ?? nothing} ${a}" ?hidden=${a ?? nothing}></p>`,
+    ...empty,
+  );
+  sameFor('the case of names', ({ html }, a) => html`<svg viewBox="0 0 ${a} 1" aria-Label=${a}></svg>`, 1, 2);
+  sameFor(
+    'templates in templates',
+    ({ html }, a) =>
+      html`<p>${html`<b>${html`<i title=${a}>${a}</i>`}</b>`}</p>
+        ${a}`,
+    1,
+    2,
+    3,
+  );
+  sameFor<Value>(
+    'a template that comes and goes',
+    ({ html, nothing }, a) => html`a ${a ? html`<p>${a}</p>` : nothing} b`,
+    ...empty,
+  );
+  sameFor<Value>(
+    'templates that end with what changes',
+    ({ html }, a) => html`<p>${html`a${a}`}<b></b>${html`${a}${a}`} c</p>`,
+    ...empty,
+  );
+  sameFor<List>(
+    'lists of texts',
+    ({ html }, list) =>
+      html`<p>[${list}]</p>
+        ${list}`,
+    ...lists,
+  );
+  sameFor<List>(
+    'lists of templates',
+    ({ html }, list) =>
+      html`<ul>
+        ${list.map((a) => html`<li>${a}</li>`)}
+      </ul>`,
+    ...lists,
+  );
+  sameFor<List>(
+    'lists of this and that',
+    ({ html }, list) =>
+      html`${list.map((a) => (typeof a === 'number' ? html`<b>${a}</b>${a}` : a))}
+        <hr />`,
+    ...lists,
+  );
+  sameFor<List>('lists in lists', ({ html }, list) => html`<p>${list.map((a) => [a, list, [[a]]])}</p>`, ...lists);
+  sameFor<List>(
+    'rows and options',
+    ({ html }, list) =>
       html`<table>
           <tbody>
-            <tr>
-              <td>${value}</td>
-            </tr>
+            ${list.map(
+              (a) =>
+                html`<tr>
+                  <td>${a}</td>
+                </tr>`,
+            )}
           </tbody>
         </table>
         <select>
-          <option value=${value}>${value}</option>
+          ${list.map((a) => html`<option value=${a} ?selected=${a === 'a'}>${a}</option>`)}
         </select>`,
-    values: ['a', 'b'],
-  },
-};
+    ...lists,
+  );
 
-describe('what is shipped in the place of lit-html', () => {
-  const places = () => [document.createElement('div'), document.createElement('div')] as const;
-  const both = (template: Template, value: unknown, [real, shipped]: readonly Element[]) => {
-    lit.render(template(lit, value), real as HTMLElement);
-    own.render(template(own as unknown as Lit, value), shipped!);
-  };
-
-  for (const [name, { template, values }] of Object.entries(cases))
-    it(`shows the same: ${name}`, () => {
-      const [real, shipped] = places();
-      for (const value of values) {
-        both(template, value, [real, shipped]);
-        expect(shown(shipped), String(value)).to.equal(shown(real));
-      }
-    });
-
-  it('shows the same: lists of templates', () => {
-    const [real, shipped] = places();
-    for (const texts of [['a'], ['a', 'b', 'c'], ['c'], [], ['x', 'y'], [markup, 'y', 'z', 'a']]) {
-      both(
-        ({ html, ...rest }, value) =>
-          html`<ol>
-            ${list(...texts)({ html, ...rest }, value)}
-          </ol>`,
-        null,
-        [real, shipped],
-      );
-      expect(shown(shipped)).to.equal(shown(real));
-    }
-  });
-
-  for (const [name, used] of Object.entries({ lit, shipped: own as unknown as Lit }))
-    describe(`as ${name} does it`, () => {
-      let place: HTMLElement;
-      const { html, nothing } = used as Lit;
-      const render = (value: unknown, options?: object) => (used as Lit).render(value, place, options);
-      beforeEach(() => (place = document.createElement('div')));
-
-      it('keeps the nodes of a template, and what is unchanged in them', () => {
-        const template = (text: unknown) =>
-          html`<p title=${text}><input /></p>
-            ${text}`;
-        render(template('a'));
-        const [paragraph, input] = [place.querySelector('p'), place.querySelector('input')!];
-        input.value = 'typed';
-        render(template('b'));
-        expect([place.querySelector('p'), place.querySelector('input')]).to.deep.equal([paragraph, input]);
-        expect([input.value, paragraph!.title]).to.deep.equal(['typed', 'b']);
-      });
-
-      it('sets a property once for each value', () => {
-        const seen: unknown[] = [];
-        const value = 'one';
-        const template = (given: unknown) => html`<p .thing=${given}></p>`;
-        render(template(value));
-        const paragraph = place.querySelector('p')!;
-        Object.defineProperty(paragraph, 'thing', { set: (given) => seen.push(given) });
-        render(template(value));
-        expect(seen).to.deep.equal([]);
-        render(template('other'));
-        expect(seen).to.deep.equal(['other']);
-      });
-
-      it('shows a node, and does not touch it when it is shown again', async () => {
-        render(html`<p>${node}</p>`);
-        const changes: unknown[] = [];
-        const observer = new MutationObserver((records) => changes.push(...records));
-        observer.observe(place, { childList: true, subtree: true });
-        render(html`<p>${node}</p>`);
-        await new Promise((resolve) => setTimeout(resolve));
-        // The second template is another one: a node that stands there is moved once at most.
-        expect(place.querySelectorAll('hr')).to.have.lengthOf(1);
-        const same = (shownNode: Node) => html`<i>${shownNode}</i>`;
-        render(same(node));
-        await new Promise((resolve) => setTimeout(resolve));
-        changes.length = 0;
-        render(same(node));
-        await new Promise((resolve) => setTimeout(resolve));
-        expect(changes).to.deep.equal([]);
-        observer.disconnect();
-      });
-
-      it('shows what a fragment holds, once', () => {
-        const fragment = document.createDocumentFragment();
-        fragment.append('a', document.createElement('b'));
-        const template = (value: unknown) => html`<p>${value}</p>`;
-        render(template(fragment));
-        render(template(fragment));
-        expect(shown(place)).to.equal('<p>a<b></b></p>');
-        render(template('c'));
-        expect(shown(place)).to.equal('<p>c</p>');
-      });
-
-      it('listens once, to the listener of the last rendering, with the host as its `this`', () => {
-        const host = {};
-        const heard: unknown[] = [];
-        const listener = (name: string) =>
-          function (this: unknown, { type }: Event) {
-            heard.push([name, type, this === host]);
-          };
-        const template = (given: unknown) => html`<button @click=${given}></button>`;
-        render(template(listener('first')), { host });
-        const button = place.querySelector('button')!;
-        button.click();
-        render(template(listener('second')), { host });
-        button.click();
-        render(template(nothing), { host });
-        button.click();
-        render(template(listener('third')), { host });
-        button.click();
-        expect(heard).to.deep.equal([
-          ['first', 'click', true],
-          ['second', 'click', true],
-          ['third', 'click', true],
-        ]);
-      });
-
-      it('renders before what is there', () => {
-        place.append(document.createElement('hr'));
-        for (const text of ['a', 'b']) {
-          render(html`<p>${text}</p>`, { renderBefore: place.querySelector('hr') });
-          expect(shown(place)).to.equal(`<p>${text}</p><hr>`);
+  it('shows the same whatever comes after whatever at one place', () => {
+    const kinds: readonly Template<void>[] = [
+      ({ html }) => html`<i>1</i>`,
+      ({ html }) => html`<b>${'2'}</b>${'3'}`,
+      ({ html }) => html`${html`${'4'}`}`,
+      ({ html }) => [html`<i>5</i>`, '6', document.createElement('br')],
+      ({ html }) => [[html`<i>7</i>`, null], ['8']],
+      ({ nothing }) => nothing,
+      ({ nothing }) => [nothing, undefined],
+      () => [],
+      () => '',
+      () => attack,
+      () => 9,
+      () => null,
+      () => document.createElement('hr'),
+      () => new Text('10'),
+      () => document.createRange().createContextualFragment('<u>11</u>12'),
+      () => new DocumentFragment(),
+    ];
+    const places = [createPlace(), createPlace()] as const;
+    const template: Template<Template<void>> = (library, kind) =>
+      library.html`<p>a${kind(library, undefined)}b</p>${kind(library, undefined)}${kind(library, undefined)}`;
+    for (const before of kinds)
+      for (const after of kinds)
+        for (const kind of [before, after, after]) {
+          litHtml.render(template(litHtml, kind), places[0]);
+          shipped.render(template(shipped, kind), places[1]);
+          expect(looks(places[1]), `${String(before)}, then ${String(after)}`).to.equal(looks(places[0]));
         }
-      });
-
-      it('makes elements that are what they are from the first', () => {
-        const name = `lit-html-${name_(used)}`;
-        const seen: unknown[] = [];
-        customElements.define(
-          name,
-          class extends HTMLElement {
-            set thing(value: unknown) {
-              seen.push(value);
-            }
-          },
-        );
-        // The name of an element is no expression.
-        const strings = Object.assign([`<${name} .thing=`, `></${name}>`], {
-          raw: [`<${name} .thing=`, `></${name}>`],
-        });
-        render(html(strings, 'given'));
-        expect(seen).to.deep.equal(['given']);
-      });
-    });
+  });
 });
-
-/** Each definition has a name of its own. */
-function name_(used: unknown): string {
-  return used === lit ? 'real' : 'own';
-}

@@ -26,6 +26,15 @@ describe('the thread', () => {
     expect(reader.words).to.include('Soyez la première personne à réagir à cet article.');
   });
 
+  it('comes to rest without comments, with the way back to the top', async () => {
+    await visit([], { 'back-to-top': '' });
+    await reader.settles();
+    const before = reader.markup;
+    await reader.settles();
+    expect(reader.markup).to.equal(before);
+    expect(reader.words.at(-1)).to.equal('Retour en haut');
+  });
+
   it('shows who wrote what, and when', async () => {
     const author = { name: 'Anne', url: 'https://anne.exemple.fr/' };
     await visit([comment('1', 'Bonjour\n\nà tous', { author }), comment('2', 'Merci')]);

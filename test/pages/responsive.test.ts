@@ -36,7 +36,9 @@ function spaceText(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-    p { margin-block-end: 2em !important; }`);
+    p { margin-block-end: 2em !important; }
+    /* What is out of sight has no size of its own to be looked at. */
+    * { content-visibility: visible !important; }`);
   const adopt = (root: Document | ShadowRoot) => {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) adopt(shadowRoot);

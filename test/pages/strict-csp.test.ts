@@ -109,7 +109,23 @@ describeInChromium('under a strict policy', () => {
     await page.reload();
     await eventually(async () => assert.equal(await reader.field('E-mail').inputValue(), 'marie@gmail.com'));
     await reader.rememberMe.uncheck();
-    assert.equal(await page.evaluate(() => localStorage.length), 0);
+    assert.equal(await page.evaluate(() => localStorage.getItem('comment-widget:identity')), null);
+
+    // What may be done to one's own comment.
+    const own = reader.discussion.getByRole('article').first();
+    await own.getByRole('button', { name: /^Modifier/ }).click();
+    await own.getByRole('textbox').fill('Tout bien pesé\u00a0: oui.');
+    await own.getByRole('button', { name: 'Enregistrer' }).click();
+    await reader.comment('Tout bien pesé').getByText('modifié', { exact: true }).waitFor();
+    assert.equal(demo.stored[0]?.body, 'Tout bien pesé\u00a0: oui.');
+
+    // An answer, in its place, given up, and an address.
+    await own.getByRole('button', { name: /^Répondre/ }).click();
+    await own.getByRole('textbox', { name: 'Commentaire' }).fill('Une réponse');
+    await page.keyboard.press('Escape');
+    await own.getByRole('textbox').waitFor({ state: 'hidden' });
+    await page.evaluate((id) => (location.hash = `#comment-${id}`), demo.stored[0]?.id);
+    await page.locator('[part~="target"]').waitFor();
 
     // Another language.
     const widget = page.locator('comment-widget');
@@ -124,6 +140,41 @@ describeInChromium('under a strict policy', () => {
     await page.route('**/api/comments', (route) => route.fulfill(closed), { times: 1 });
     await reader.sends();
     await reader.isTold('Les commentaires sont fermés pour cet article.');
+    await assertNone(reader, violations);
+  });
+
+  it('a thread of others is voted on, reported and put in order, without one violation', async (t) => {
+    const { demo, reader, violations } = await strictPage(t);
+    const { page } = reader;
+    for (const body of ['Le premier', 'Voir https://exemple.fr/nids'])
+      await fetch(`${demo.url}/api/comments`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ thread: '/csp', body, name: marie.Nom, email: marie['E-mail'], url: '' }),
+      });
+    // The server of the demo gives texts; another one gives HTML.
+    await page.route('**/api/comments?*', async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as { comments: { id: string; content: object }[] };
+      answer.comments.find(({ id }) => id === '1')!.content = {
+        format: 'html',
+        value: '<p>Un <em>mot</em><script>intruder()</script></p>',
+      };
+      await route.fulfill({ response, json: answer });
+    });
+    await page.goto(`${demo.url}/csp`);
+    await reader.hasRead('2\u00a0commentaires');
+    await reader.discussion.locator('em').waitFor();
+    const other = reader.comment('exemple.fr/nids');
+    await other.getByRole('link', { name: 'https://exemple.fr/nids' }).waitFor();
+    await other.getByRole('button', { name: /^J’aime/ }).click();
+    await other.getByText('1\u00a0vote').first().waitFor();
+    await other.getByRole('button', { name: /^Signaler/ }).click();
+    await other.getByRole('textbox').fill('Hors sujet');
+    await other.getByRole('button', { name: 'Signaler', exact: true }).click();
+    await page.getByText('Votre signalement est transmis').first().waitFor();
+    await page.getByRole('combobox').selectOption('newest');
+    await reader.discussion.getByRole('article').first().getByText('exemple.fr/nids').waitFor();
     await assertNone(reader, violations);
   });
 

@@ -21,25 +21,29 @@ export const threadStyles = css`
     margin-inline: -4px;
     padding-inline: 4px;
   }
-  [part='list'] + [part='list'] {
+  [part='list'] {
     contain-intrinsic-block-size: auto 600em;
+  }
+  /* Seen first: what stands below would show for a moment under a guess of its height. */
+  [part='list']:first-child {
+    content-visibility: visible;
   }
   ol ol {
     margin-inline-start: clamp(0.5em, 3cqi, 1.5em);
     border-inline-start: 2px solid var(--_line);
     padding-inline-start: clamp(0.5em, 3cqi, 1.5em);
   }
-  [part='head'] {
+  [part='head'],
+  [part='meta'],
+  [part='acts'] {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25em 1em;
-    align-items: baseline;
+    gap: 0 1em;
+    align-items: center;
+  }
+  [part='head'] {
     justify-content: space-between;
     margin-block-end: 0.5em;
-  }
-  [part='sort'] {
-    color: var(--_muted);
-    font-size: 0.9375em;
   }
   select[part] {
     inline-size: auto;
@@ -80,12 +84,6 @@ export const threadStyles = css`
     border-radius: var(--_radius);
     background: color-mix(in oklab, var(--_accent) 12%, transparent);
   }
-  [part='meta'] {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 0.75em;
-    align-items: center;
-  }
   [part='avatar'] {
     display: grid;
     place-content: center;
@@ -100,22 +98,15 @@ export const threadStyles = css`
   [part='author'] {
     font-weight: 700;
   }
-  [part~='permalink'] {
-    color: var(--_muted);
+  [part~='permalink']:not(:hover) {
     text-decoration: none;
-  }
-  [part~='permalink']:hover {
-    text-decoration: underline;
   }
   [part='badge'] {
     border: 1px solid var(--_border);
     border-radius: 1em;
     padding-inline: 0.625em;
-    font-size: 0.8125em;
+    font-size: 0.875em;
     font-weight: 600;
-  }
-  [part='answers'] {
-    font-size: 0.9375em;
   }
   [part='body'] {
     max-inline-size: 70ch;
@@ -131,21 +122,15 @@ export const threadStyles = css`
   [part='body'] :is(p, ul, ol, blockquote, pre, table) + * {
     margin-block-start: 0.75em;
   }
-  [part='acts'] {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 1.125em;
-    align-items: center;
-  }
   button[part~='act'],
   [part='unfold'] {
-    min-block-size: 28px;
+    min-block-size: 24px;
     border: 0;
     padding: 0;
     background: none;
     color: var(--_muted);
     font-size: 0.9375em;
-    font-weight: 500;
+    font-weight: 400;
   }
   button[part~='act']:hover {
     text-decoration: underline;

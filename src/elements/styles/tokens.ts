@@ -80,6 +80,7 @@ export const tokens = css`
     opacity: 0.65;
   }
   h2 {
+    overflow-wrap: anywhere;
     margin-block-end: 0.5em;
     font-size: 1.5em;
   }
