@@ -61,7 +61,7 @@ const policy = (globalThis as Browser).trustedTypes?.createPolicy('lit-html', { 
 const mark = '`';
 
 /** An attribute, with its name, or a mark that stands in none. */
-const found = /(?<=<[a-z][^>]*\s)\W?([^\s=]+)=("[^"]*"|'[^']*'|[^\s>]+)|`/g;
+const found = /(?<=<[a-z][^>]*\s)\W?([\w-]+)=("[^"]*"|'[^']*'|[^\s>]+)|`/g;
 
 const templates = new Map<TemplateStringsArray, Template>();
 

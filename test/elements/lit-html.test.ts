@@ -100,6 +100,19 @@ describe('what is shipped in the place of lit-html', () => {
     1,
     2,
   );
+  sameFor<Value>(
+    'attributes on lines of their own',
+    ({ html }, a) =>
+      html`<input
+        aria-label=${a}
+        aria-description=${a}
+        ?required=${a}
+        .defaultValue=${a}
+        title="${a}, ${a}"
+        placeholder=${a}
+      />`,
+    ...empty,
+  );
   sameFor(
     'attributes that come and go',
     ({ html, nothing }, a: Value) =>

@@ -100,6 +100,7 @@ export const tokens = css`
     button,
     [part='remember'] {
       min-block-size: 44px;
+      min-inline-size: 44px;
     }
     [part~='shortcut'] {
       display: none;
