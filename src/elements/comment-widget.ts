@@ -54,7 +54,7 @@ import { tokens } from './styles/tokens.js';
  * @csspart lists - where the lists of the thread stand
  * @csspart list - a list of comments; a long thread has several
  * @csspart replies - a list of answers, under what they answer
- * @csspart unfold - the button that shows more answers
+ * @csspart unfold - the button that shows more answers, also an `act`
  * @csspart comment - one comment; also `target` where a link led to it
  * @csspart meta - who and when
  * @csspart avatar - the author's initials, or picture

@@ -130,7 +130,7 @@ export class ThreadList {
     if (!place.button) {
       place.button = document.createElement('button');
       place.button.type = 'button';
-      place.button.part.add('unfold');
+      place.button.part.add('act', 'unfold');
       place.element.append(place.button);
     }
     place.button.textContent = this.#dresser.unfoldText(hidden);

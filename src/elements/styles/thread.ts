@@ -96,7 +96,7 @@ export const threadStyles = css`
     object-fit: cover;
   }
   [part='author'] {
-    font-weight: 700;
+    font-weight: 600;
   }
   [part~='permalink']:not(:hover) {
     text-decoration: none;
@@ -122,8 +122,7 @@ export const threadStyles = css`
   [part='body'] :is(p, ul, ol, blockquote, pre, table) + * {
     margin-block-start: 0.75em;
   }
-  button[part~='act'],
-  [part='unfold'] {
+  button[part~='act'] {
     min-block-size: 24px;
     border: 0;
     padding: 0;
@@ -135,14 +134,14 @@ export const threadStyles = css`
   button[part~='act']:hover {
     text-decoration: underline;
   }
-  [part='unfold'] {
+  button[part~='unfold'] {
     margin-block-end: 0.75em;
     color: var(--_accent);
     font-weight: 600;
   }
-  [aria-pressed='true'][part~='act'] {
+  button[aria-pressed='true'] {
     color: var(--_accent);
-    font-weight: 700;
+    font-weight: 600;
   }
   [part='panel'],
   article comment-form {
@@ -154,8 +153,7 @@ export const threadStyles = css`
     font-size: 1.125em;
   }
   @media (pointer: coarse) {
-    button[part~='act'],
-    [part='unfold'] {
+    button[part~='act'] {
       min-block-size: 44px;
     }
   }
