@@ -119,4 +119,27 @@ describeInChromium('a form of the page, once the script is there', () => {
     const complaints = reader.page.getByText(/n’a pas été envoyé|Saisissez une adresse/);
     await eventually(async () => assert.equal(await complaints.filter({ visible: true }).count(), 0));
   });
+
+  it('needs no more than the file without the thread, where the server shows the comments', async (t) => {
+    const demo = await Demo.open(t, { seeded: true });
+    const reader = await Reader.before(t);
+    const witness = await Witness.of(reader.page);
+    await reader.page.route(scriptAddress, (route) => route.fulfill({ path: 'dist/standalone/rest-form.js' }));
+    await reader.page.goto(demo.url + path);
+    await reader.page.getByRole('link', { name: 'Retour en haut' }).waitFor();
+    const left = departures(reader.page);
+    await reader.sends({ ...marie, 'E-mail': 'marie' });
+    await reader.isAlerted(/champ à corriger/);
+    await reader.sends();
+    await reader.isTold('Votre commentaire est publié.');
+    assert.deepEqual(left, []);
+    await reader.comment('Martial Guérin').waitFor();
+    await reader.page.reload();
+    await reader.comment(marie.Commentaire).waitFor();
+    const scripts = new Set(
+      witness.addresses.filter((address) => address.includes('/dist/') && address.endsWith('.js')),
+    );
+    assert.deepEqual([...scripts], [`${demo.url}/dist/comment-widget.js`]);
+    assert.deepEqual(witness.errors, []);
+  });
 });

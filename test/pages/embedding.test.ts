@@ -90,6 +90,24 @@ describeInChromium('on a page of another origin', () => {
     const scripts = addresses.addresses.filter((address) => address.endsWith('.js'));
     assert.deepEqual(scripts, [`${demo.url}/dist/standalone/rest.js`]);
   });
+
+  it('teasers are counted by a file that has nothing else, in one request', async (t) => {
+    const demo = await Demo.open(t, { seeded: true });
+    const count = (thread: string) =>
+      `<comment-count backend="rest" endpoint="${demo.url}/api/comments" thread="${thread}"></comment-count>`;
+    const site = await openSite(t, {
+      '/': page(`
+        <script type="module" src="${demo.url}/dist/standalone/rest-count.js"></script>
+        <p>${count('/sans-script')}<p>${count('/jamais-lu')}`),
+    });
+    const reader = await Reader.before(t);
+    const witness = await Witness.of(reader.page);
+    await reader.page.goto(site);
+    await reader.isTold('2 commentaires');
+    await reader.isTold('Aucun commentaire');
+    assert.equal(witness.addresses.filter((address) => address.includes('/api/')).length, 1);
+    assert.deepEqual(witness.errors, []);
+  });
 });
 
 /** A backend that somebody wrote for their site: a script of it, with nothing of the page's inline. */
