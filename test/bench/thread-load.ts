@@ -50,7 +50,10 @@ function watchThread(): void {
       if (seen !== comments) last = now;
       comments = seen;
       const isReady = !!root?.querySelector('textarea');
-      if (isReady && now - Math.max(last, 1000) > quiet && document.readyState === 'complete')
+      // Whoever reads it all goes on at once.
+      const more = root?.querySelector<HTMLElement>('comment-thread > [part="retry"][aria-disabled="false"]');
+      if (more) more.click();
+      if (isReady && !more && now - Math.max(last, 1000) > quiet && document.readyState === 'complete')
         resolve({ comments, first, last, longestTask: Math.max(0, ...longTasks) });
       else if (now > patience) reject(new Error(`Only ${comments} comments in time`));
       // Not at every frame: counting thousands of elements takes its time, too.

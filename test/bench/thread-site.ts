@@ -7,7 +7,7 @@ import { seedThread } from '../../demo/server/seed-thread.ts';
 import { startServer } from '../../demo/server/server.ts';
 import { handWrittenForm } from './hand-written-form.ts';
 
-/** How a thread is read: all of it in one answer, by the backend's own pages, or all of it by a page with no library. */
+/** How a thread is read to its end: in one answer, page after page of a hundred, or in one answer by a page with no library. */
 export const manners = ['one-answer', 'pages', 'hand-written'] as const;
 
 export type Manner = (typeof manners)[number];
@@ -34,7 +34,7 @@ export async function openThreadSite(counts: readonly number[]): Promise<ThreadS
     `<comment-widget backend="rest" endpoint="/api/comments" thread="{{thread}}" ${attributes}></comment-widget>`;
   const pages: Record<Manner, string> = {
     'one-answer': article.replace(widget, element('page-size="10000"')),
-    pages: article.replace(widget, element('')),
+    pages: article.replace(widget, element('page-size="100"')),
     'hand-written': article
       .replace(widget, '<div id="form"></div>')
       .replace('/dist/comment-widget.js', '/assets/hand-written.js'),

@@ -1,6 +1,6 @@
 /**
- * How a thread of 100, 1 000 and 10 000 comments is read, on a slowed machine: in one answer, by pages, and by a page written by hand
- * that draws all at once. It judges nothing: read what it prints.
+ * How a thread of 100, 1 000 and 10 000 comments is read, on a slowed machine: in one answer, page after page, and by a page written
+ * by hand that draws all at once. It judges nothing: read what it prints.
  */
 import { cpus, loadavg } from 'node:os';
 import { chromium } from 'playwright-core';

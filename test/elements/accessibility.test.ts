@@ -3,6 +3,7 @@ import 'axe-core/axe.min.js';
 import { html, type TemplateResult } from 'lit';
 import { CommentError, errorCodes } from '../../src/core/errors.js';
 import '../../src/define.js';
+import { fr } from '../../src/locales/fr.js';
 import { emulateMedia } from '../browsers/commands.js';
 import { eventually } from '../support/eventually.js';
 import { Reader, marie } from '../support/reader.js';
@@ -15,6 +16,19 @@ const comments = [
   comment('2', 'Merci', { author: { name: '' }, createdAt: null }),
 ];
 
+/** Four levels, and whatever a comment can be: staff, pinned, changed, deleted, voted on, in another direction, with a list in it. */
+const deep = [
+  comment('a', 'Un', { author: { name: 'Anne', isStaff: true }, isPinned: true, score: 3 }),
+  comment('b', 'Deux', { parentId: 'a', editedAt: new Date(Date.UTC(2026, 0, 3)), score: -1 }),
+  comment('c', '', { parentId: 'b', status: 'deleted' }),
+  comment('d', 'Quatre', { parentId: 'c', score: 0 }),
+  comment('e', 'شكرا', { parentId: 'd', lang: 'ar', author: { name: 'عمر' } }),
+  comment('f', '', {
+    content: { format: 'html', value: '<h1>Six</h1><ul><li>sept</li></ul><a href="https://exemple.fr">huit</a>' },
+  }),
+  ...Array.from({ length: 14 }, (_, id) => comment(`a${id}`, `Réponse ${id}`, { parentId: 'a' })),
+];
+
 /** Light and dark, as a page brings them about: by its own colours. */
 const themes = { light: 'background: #fff; color: #222', dark: 'background: #16181d; color: #e8e8e8' };
 
@@ -22,6 +36,7 @@ describe('the widget is accessible', () => {
   const ownLang = document.documentElement.lang;
   before(() => (document.documentElement.lang = 'fr'));
   after(() => (document.documentElement.lang = ownLang));
+  afterEach(() => history.replaceState(null, '', location.pathname + location.search));
 
   let backend: StagedBackend;
   let reader: Reader;
@@ -38,6 +53,11 @@ describe('the widget is accessible', () => {
   const write = () => {
     reader.writes('Bonjour à tous');
     reader.signs({ ...marie, url: 'exemple.fr' });
+  };
+  const openDeep = (style = themes.light) => open({ comments: deep }, { reports: '' }, style);
+  const presses = async (id: string, text: string) => {
+    reader.act(id, text)!.click();
+    await reader.settles();
   };
   const check = () => expect(reader.widget.closest('main')).to.be.accessible();
 
@@ -60,6 +80,37 @@ describe('the widget is accessible', () => {
       reader = await Reader.visit(page(widgetFor(backend.adapter)));
     },
     'with more comments to come': () => open({ comments: Array.from({ length: 21 }, (_, id) => comment(String(id))) }),
+    'with a deep thread': () => openDeep(),
+    'with a reply begun': async () => {
+      await openDeep();
+      await presses('b', fr.reply);
+      await eventually(() => reader.focused === 'body');
+    },
+    'with a comment reported': async () => {
+      await openDeep();
+      await presses('b', fr.report);
+      await eventually(() => reader.focused.startsWith('input'));
+    },
+    'with a comment to be deleted, which fails': async () => {
+      await openDeep();
+      write();
+      await reader.publishes();
+      backend.removals.refuses('network');
+      await eventually(() => reader.act('memory-1', fr.remove));
+      await presses('memory-1', fr.remove);
+      reader.comment('memory-1').querySelector<HTMLFormElement>('form[part="panel"]')!.requestSubmit();
+      await eventually(() => reader.hears.includes(fr.errors.network));
+    },
+    'with a vote given': async () => {
+      await openDeep();
+      await presses('a', fr.like);
+      await eventually(() => reader.act('a', fr.like)!.ariaPressed === 'true');
+    },
+    'with a comment that a link led to': async () => {
+      await openDeep();
+      location.hash = '#comment-e';
+      await eventually(() => reader.focused.startsWith('comment'));
+    },
     'full of complaints': async () => {
       await open();
       reader.signs({ url: 'non' });
@@ -126,6 +177,12 @@ describe('the widget is accessible', () => {
   describe('on a dark page', () => {
     it('with comments', async () => {
       await open({}, {}, themes.dark);
+      await check();
+    });
+
+    it('with a deep thread', async () => {
+      await openDeep(themes.dark);
+      await presses('b', fr.reply);
       await check();
     });
 
