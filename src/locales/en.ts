@@ -1,9 +1,12 @@
-import { dateFormats } from './format.js';
+import { elapsed } from './elapsed.js';
 import type { Messages } from './fr.js';
+import { thousands } from './thousands.js';
 
-const number = (value: number) => value.toLocaleString('en');
-const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
+const plural = (count: number, one: string, many: string) => `${thousands(count, ',')} ${count === 1 ? one : many}`;
 const characters = (count: number) => plural(count, 'character', 'characters');
+
+const months = 'January February March April May June July August September October November December'.split(' ');
+const day = (date: Date) => `${date.getDate()} ${months[date.getMonth()]} ${date.getFullYear()}`;
 
 export const en: Messages = {
   title: 'Leave a comment',
@@ -70,7 +73,7 @@ export const en: Messages = {
   empty: 'Be the first to respond to this article.',
   loading: 'Loading comments…',
   unread: 'The comments could not be loaded.',
-  more: (left) => `Show more comments${left ? ` (${number(left)} left)` : ''}`,
+  more: (left) => `Show more comments${left ? ` (${thousands(left, ',')} left)` : ''}`,
   earlier: 'Show earlier comments',
   replies: (count) => `Show ${plural(count, 'reply', 'replies')}`,
   news: (count) => `${plural(count, 'new comment', 'new comments')} — Show`,
@@ -84,7 +87,13 @@ export const en: Messages = {
   awaiting: 'Awaiting moderation',
   deleted: 'Comment deleted',
   answers: (name) => `In reply to ${name}`,
-  ...dateFormats('en'),
+  date: (date) => `${day(date)} at ${date.toTimeString().slice(0, 5)}`,
+  ago(date) {
+    const [count, unit] = elapsed(date);
+    if (!unit) return day(date);
+    if (!count) return 'just now';
+    return unit === 'day' && count === 1 ? 'yesterday' : `${plural(count, unit, `${unit}s`)} ago`;
+  },
 
   reply: 'Reply',
   replyTo: (name) => `Reply to ${name}`,

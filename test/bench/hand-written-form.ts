@@ -1,8 +1,9 @@
 /**
  * What a widget is measured against: a form and a list made for this one page, with nothing that is not needed to comment.
  * A page's script: its source is what the page loads, so that it uses nothing from outside itself.
+ * @param isLazy whether the comments are read when somebody scrolls
  */
-export function handWrittenForm(): void {
+export function handWrittenForm(isLazy: boolean): void {
   const endpoint = '/api/comments';
   const thread = location.pathname;
 
@@ -54,7 +55,10 @@ export function handWrittenForm(): void {
   };
 
   document.querySelector('#form')!.append(create('h2', {}, 'Laisser un commentaire'), form, list);
-  void fetch(`${endpoint}?thread=${thread}&limit=10000`)
-    .then((response) => response.json())
-    .then(({ comments }: { comments: CommentJson[] }) => list.append(...comments.map(item)));
+  const read = () =>
+    void fetch(`${endpoint}?thread=${thread}&limit=10000`)
+      .then((response) => response.json())
+      .then(({ comments }: { comments: CommentJson[] }) => list.append(...comments.map(item)));
+  if (isLazy) addEventListener('scroll', read, { once: true });
+  else read();
 }

@@ -72,7 +72,7 @@ export async function openSite(project = resolve(import.meta.dirname, '../..')):
 
   const article = await readFile(join(root, 'demo/pages/article.html'), 'utf8');
   for (const variant of variants) await writeFile(join(root, `demo/pages/${variant}.html`), changes[variant](article));
-  const { code } = await minify(`(${String(handWrittenForm)})()`, { module: true, compress: true, mangle: true });
+  const { code } = await minify(`(${String(handWrittenForm)})(false)`, { module: true, compress: true, mangle: true });
   await writeFile(join(root, 'demo/assets/hand-written.js'), code);
 
   const database = join(root, 'comments.sqlite');

@@ -2,13 +2,13 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { typeKeys, watchKeys } from './key-presses.ts';
 import { withSlowPage } from './slow-page.ts';
 
-/** One visit to a thread. Times in milliseconds since the navigation began. */
+/** One reading of a thread. Times in milliseconds since the reader came to it. */
 export interface ThreadLoad {
   /** How many comments there are in the page in the end. */
   readonly comments: number;
   readonly first: number;
   readonly last: number;
-  /** The longest task from the first look at the page until it came to rest; 0 where none was over 50 (W3C Long Tasks). */
+  /** The longest task until the page came to rest; 0 where none was over 50 (W3C Long Tasks). */
   readonly longestTask: number;
   /** From a key press to the frame that shows it, of each key. */
   readonly keys: readonly number[];
@@ -16,51 +16,33 @@ export interface ThreadLoad {
   readonly heap: number;
 }
 
-interface Sight {
-  readonly comments: number;
-  readonly first: number;
-  readonly last: number;
-  readonly longestTask: number;
-}
-
-declare global {
-  /** In the page: settles once nothing has been added for a while. */
-  var sight: Promise<Sight>;
-}
-
-/** A page's script, put before all others, so that it uses nothing from outside itself. */
-function watchThread(): void {
+/** A page's script, so that it uses nothing from outside itself: scrolls to the comments, and reads on as long as there are more. */
+async function readThread(isEmpty: boolean): Promise<Omit<ThreadLoad, 'keys' | 'heap'>> {
   const longTasks: number[] = [];
   new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
     type: 'longtask',
-    buffered: true,
   });
   const quiet = 2000;
   const patience = 180_000;
-  globalThis.sight = new Promise((resolve, reject) => {
-    let comments = 0;
-    let first = 0;
-    let last = 0;
-    const look = () => {
-      const now = performance.now();
-      const place = document.querySelector('#commentaires');
-      const root = place?.querySelector('comment-widget')?.shadowRoot ?? place;
-      const seen = root?.querySelectorAll('article').length ?? 0;
-      if (seen > 0) first ||= now;
-      if (seen !== comments) last = now;
-      comments = seen;
-      const isReady = !!root?.querySelector('textarea');
-      // Whoever reads it all goes on at once.
-      const more = root?.querySelector<HTMLElement>('comment-thread > [part="retry"][aria-disabled="false"]');
-      if (more) more.click();
-      if (isReady && !more && now - Math.max(last, 1000) > quiet && document.readyState === 'complete')
-        resolve({ comments, first, last, longestTask: Math.max(0, ...longTasks) });
-      else if (now > patience) reject(new Error(`Only ${comments} comments in time`));
-      // Not at every frame: counting thousands of elements takes its time, too.
-      else setTimeout(look, comments > 1000 ? 250 : 16);
-    };
-    look();
-  });
+  const place = document.querySelector('#commentaires')!;
+  const root = place.querySelector('comment-widget')?.shadowRoot ?? place;
+  const start = performance.now();
+  let comments = 0;
+  let first = 0;
+  let last = 0;
+  place.scrollIntoView();
+  for (let now = 0; now - last < quiet || (!comments && !isEmpty); now = performance.now() - start) {
+    // Not at every frame: counting thousands of elements takes its time, too.
+    await new Promise((resolve) => setTimeout(resolve, comments > 1000 ? 250 : 16));
+    const seen = root.querySelectorAll('article').length;
+    if (seen > 0) first ||= performance.now() - start;
+    const more = root.querySelector<HTMLElement>('comment-thread > [part="retry"][aria-disabled="false"]');
+    more?.click();
+    if (more || seen !== comments) last = performance.now() - start;
+    comments = seen;
+    if (now > patience) throw new Error(`Only ${comments} comments in time`);
+  }
+  return { comments, first, last, longestTask: Math.max(0, ...longTasks) };
 }
 
 async function heapOf(session: CDPSession): Promise<number> {
@@ -70,13 +52,13 @@ async function heapOf(session: CDPSession): Promise<number> {
   return usedSize / 1e6;
 }
 
-/** Opens a thread on a slowed machine and a fast network, waits for all of it, and writes a few words. */
-export function measureThread(browser: Browser, url: string): Promise<ThreadLoad> {
+/** Opens a page on a slowed machine and a fast network, lets it come to rest, goes to its comments, and writes a few words. */
+export function measureThread(browser: Browser, url: string, isEmpty: boolean): Promise<ThreadLoad> {
   return withSlowPage(browser, { isNetworkSlow: false }, async ({ page, session }) => {
-    await page.addInitScript(watchThread);
     await page.addInitScript(watchKeys);
-    await page.goto(url, { waitUntil: 'commit' });
-    const sight = await page.evaluate(() => globalThis.sight);
+    await page.goto(url, { waitUntil: 'networkidle' });
+    await page.waitForTimeout(2000);
+    const sight = await page.evaluate(readThread, isEmpty);
     const heap = await heapOf(session);
     return { ...sight, heap, keys: await typeKeys(page) };
   });
@@ -90,6 +72,7 @@ export async function measureRounds(
 ): Promise<[heap: number, nodes: number]> {
   return withSlowPage(browser, { isNetworkSlow: false }, async ({ page, session }) => {
     await page.goto(url, { waitUntil: 'networkidle' });
+    await page.locator('#commentaires').scrollIntoViewIfNeeded();
     const state = async () => {
       const heap = (await heapOf(session)) * 1e6;
       const { nodes } = await session.send('Memory.getDOMCounters');

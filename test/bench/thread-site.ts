@@ -20,18 +20,18 @@ export interface ThreadSite {
 
 const widget = /<comment-widget.*<\/comment-widget>/;
 
-/** Serves the demo's article from the demo's own server, over threads like those of a newspaper. */
+/** Serves the demo's article from the demo's own server, over threads like those of a newspaper, read when somebody scrolls to them. */
 export async function openThreadSite(counts: readonly number[]): Promise<ThreadSite> {
   const project = resolve(import.meta.dirname, '../..');
   const root = await mkdtemp(join(tmpdir(), 'comment-widget-bench-'));
   for (const folder of ['demo/pages', 'demo/assets', 'dist'])
     await cp(join(project, folder), join(root, folder), { recursive: true });
-  const { code } = await minify(`(${String(handWrittenForm)})()`, { module: true, compress: true, mangle: true });
+  const { code } = await minify(`(${String(handWrittenForm)})(true)`, { module: true, compress: true, mangle: true });
   await writeFile(join(root, 'demo/assets/hand-written.js'), code);
 
   const article = await readFile(join(root, 'demo/pages/article.html'), 'utf8');
   const element = (attributes: string) =>
-    `<comment-widget backend="rest" endpoint="/api/comments" thread="{{thread}}" ${attributes}></comment-widget>`;
+    `<comment-widget backend="rest" endpoint="/api/comments" thread="{{thread}}" loading="lazy" ${attributes}></comment-widget>`;
   const pages: Record<Manner, string> = {
     'one-answer': article.replace(widget, element('page-size="10000"')),
     pages: article.replace(widget, element('page-size="100"')),

@@ -22,7 +22,7 @@ try {
   const load = loadavg().map((average) => average.toFixed(1));
   console.log(`Chromium ${browser.version()}, ${cpus().length} cores, load average ${load.join(' ')}`);
   console.log(
-    '\n4× CPU slowdown, network of this machine; milliseconds, megabytes of heap; keys: median (quartiles) of 50',
+    '\n4× CPU slowdown, network of this machine; milliseconds since the reader came to the comments, megabytes of heap; keys: median (quartiles) of 50',
   );
   const rows = [];
   for (const manner of manners)
@@ -30,6 +30,7 @@ try {
       const { comments, first, last, longestTask, keys, heap } = await measureThread(
         browser,
         site.address(manner, count),
+        count === 0,
       );
       const [lower, median, upper] = quartiles(keys).map((key) => key.toFixed(1));
       rows.push({

@@ -132,9 +132,45 @@ describe('French', () => {
   });
 
   it('tells a date and a time', () => {
-    expect(fr.date(new Date(2026, 0, 2, 10, 5))).to.equal('2 janvier 2026 à 10:05');
+    expect(fr.date(new Date(2026, 0, 2, 10, 5))).to.equal('2\u00a0janvier 2026 à 10:05');
+    expect(fr.date(new Date(2025, 7, 1, 0, 0))).to.equal('1er\u00a0août 2025 à 00:00');
+  });
+
+  it('says how long ago it was: at once, by the clock, by the day', () => {
+    const said = [-5, 0, 0.9, 1, 59, 60, 1439, 1440, 2880, 4320, 43_199].map((minutes) => fr.ago(minutesAgo(minutes)));
+    expect(said).to.deep.equal([
+      ...['à l’instant', 'à l’instant', 'à l’instant', 'il y a 1\u00a0minute', 'il y a 59\u00a0minutes'],
+      ...['il y a 1\u00a0heure', 'il y a 23\u00a0heures', 'hier', 'avant-hier'],
+      ...['il y a 3\u00a0jours', 'il y a 29\u00a0jours'],
+    ]);
+    expect(fr.ago(new Date(2024, 1, 29))).to.equal('29\u00a0février 2024');
   });
 });
+
+describe('the words of a language for dates and numbers', () => {
+  const words = (text: string) => text.replace(/\s/g, ' ');
+
+  for (const [tag, { ago, count }] of Object.entries({ fr, en }))
+    it(`are those that Intl has: ${tag}`, () => {
+      const relative = new Intl.RelativeTimeFormat(tag);
+      for (const [unit, minutes, end] of [
+        ['minute', 1, 60],
+        ['hour', 60, 24],
+        ['day', 1440, 30],
+      ] as const)
+        for (let number = unit === 'day' ? 3 : 1; number < end; number++)
+          expect(words(ago(minutesAgo(number * minutes)))).to.equal(words(relative.format(-number, unit)));
+      const day = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, { dateStyle: 'long' });
+      for (let month = 0; month < 12; month++) {
+        const date = new Date(2023, month, 28);
+        expect(words(ago(date))).to.equal(day.format(date));
+      }
+      for (const number of [2, 999, 1000, 12_345, 1_234_567])
+        expect(count(number).replace(/[^\d]+$/, '')).to.equal(number.toLocaleString(tag));
+    });
+});
+
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000 - 1);
 
 describe('English', () => {
   it('knows only 1 for singular', () => {
