@@ -31,7 +31,7 @@ const short = { props: { regex: `^(${internalNames.join('|')})$` } };
 const formOnly = (input) => ({
   name: 'form-only',
   resolveId: (source) =>
-    input.endsWith('-form.ts') && /\/(comment-thread|fr\/thread)\.js$/.test(source)
+    input.endsWith('-form.ts') && /\/(comment-thread|fr\/thread|response-body)\.js$/.test(source)
       ? resolve('src/elements/form-only.ts')
       : null,
 });

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { CommentError, type CommentErrorOptions, type ErrorCode } from '../core/errors.js';
+import { readBody } from './response-body.js';
 
 /**
  * In UTF-16 code units: what `JSON.parse` takes in a blink. 10 000 comments fit in, long ones as well (1 600 units each, with all
@@ -113,6 +114,7 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
   const deadline = AbortSignal.timeout(timeout);
   let response: Response;
   let text: string | undefined;
+  let body: unknown;
   try {
     response = await fetch(url, {
       credentials: 'omit',
@@ -121,14 +123,13 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
       ...init,
       signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     });
-    text = await readText(response);
+    ({ text, body } = await readBody(response, longestAnswer));
   } catch (cause) {
     signal?.throwIfAborted();
     throw failure('network', deadline.aborted ? `no answer within ${timeout} ms` : 'no answer', { cause });
   }
 
   const { status, headers } = response;
-  const body = text && fromJson(text);
   const summary = `${status} ${headers.get('Content-Type') ?? 'untyped'}${response.redirected ? ' after a redirect' : ''}`;
   const refused = refusal?.(status, body) ?? (response.ok ? undefined : {});
   if (refused) {
@@ -149,28 +150,6 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
       throw failure('protocol', `${summary}, ${complaint(text, body, path, result.error.issues[0]!)}`);
     },
   };
-}
-
-/** @returns undefined for more than anybody should have to load; what is left of it is not loaded. */
-async function readText({ body }: Response): Promise<string | undefined> {
-  if (!body) return '';
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  while (text.length <= longestAnswer) {
-    const { done, value } = await reader.read();
-    if (done) return text;
-    text += value;
-  }
-  await reader.cancel();
-  return undefined;
-}
-
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Where it is and what it should be, never what it is: that may be what somebody wrote. */

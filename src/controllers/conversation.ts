@@ -6,6 +6,7 @@ import type { Draft } from '../core/draft.js';
 import { asCommentError, CommentError } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import { defaultRules, type Rules } from '../core/rules.js';
+import { inSlices } from '../core/slices.js';
 import { demandComment, demandReceipt, makeAdapter, withDefaults } from './backend.js';
 import type { ThreadPlace } from './thread-place.js';
 
@@ -126,7 +127,7 @@ export class Conversation implements ReactiveController {
       if (!adapter.list) return this.become('waiting');
       const page = await adapter.list(queryOf(thread, this.query(wanted)), { signal, lang });
       if (signal.aborted) return;
-      page.comments.forEach(demandComment);
+      await inSlices(page.comments, demandComment, signal);
       if (page.rules) this.rules = withDefaults(this.rules, page.rules);
       this.error = undefined;
       put(page);

@@ -56,10 +56,15 @@ export class OwnComments {
     return shelf[this.#thread + id] ?? undefined;
   }
 
+  /** Of which comments something is known. */
+  get ids(): string[] {
+    const ours = Object.keys(shelf).filter((name) => name.startsWith(this.#thread));
+    return ours.map((name) => name.slice(this.#thread.length));
+  }
+
   /** The comments that are held. */
   get held(): CommentData[] {
-    const ours = Object.keys(shelf).filter((name) => name.startsWith(this.#thread));
-    return ours.flatMap((name) => shelf[name]?.comment ?? []);
+    return this.ids.flatMap((id) => this.get(id)?.comment ?? []);
   }
 
   /** Adds to what is known of a comment; null forgets it. */

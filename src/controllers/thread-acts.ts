@@ -23,11 +23,15 @@ export class ThreadActs {
     this.#isRestored = false;
   }
 
-  /** @returns the comment with what only this browser knows of it: that its reader wrote it, and may still change it */
-  claim(comment: CommentData): CommentData {
-    const { until, comment: held } = this.#own.get(comment.id) ?? {};
-    if (held) this.#own.keep(comment.id, { comment: undefined });
-    return until && until > Date.now() ? { ...comment, editableUntil: new Date(until) } : comment;
+  /** @returns the comments with what only this browser knows of them: that its reader wrote them, and may still change them */
+  claim(comments: readonly CommentData[]): readonly CommentData[] {
+    const own = new Set(this.#own.ids);
+    return comments.map((comment) => {
+      if (!own.has(comment.id)) return comment;
+      const { until, comment: held } = this.#own.get(comment.id)!;
+      if (held) this.#own.keep(comment.id, { comment: undefined });
+      return until && until > Date.now() ? { ...comment, editableUntil: new Date(until) } : comment;
+    });
   }
 
   /** Shows the reader's own comments that are held, once, and asks what has become of them. */
@@ -90,7 +94,7 @@ export class ThreadActs {
     try {
       const found = await this.#ask(id, (_, target, options) => adapter.find!(target, options));
       if (place === this.#thread.place && found.status !== 'pending')
-        this.#thread.replace(this.claim(demandComment(found)));
+        this.#thread.replace(this.claim([demandComment(found)])[0]);
     } catch (error) {
       if (place !== this.#thread.place || (error as CommentError).code !== 'gone') return;
       this.#own.keep(id, null);

@@ -195,7 +195,7 @@ export class ThreadController extends Conversation {
       this.total = page.total ?? 0;
       this.#since = page.since;
       put(page);
-      this.#read = unique(this.#read).map((comment) => this.acts.claim(comment));
+      this.#read = this.acts.claim(unique(this.#read));
       this.acts.restore();
     });
   }
@@ -210,7 +210,7 @@ export class ThreadController extends Conversation {
     comments.forEach(demandComment);
     this.#since = since;
     this.total = total ?? this.total;
-    this.#news = unique([...this.#news, ...comments.map((comment) => this.acts.claim(comment))]);
+    this.#news = unique([...this.#news, ...this.acts.claim(comments)]);
     this.change();
     return comments.length > 0;
   }

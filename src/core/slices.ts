@@ -2,16 +2,16 @@
 const longest = 8;
 
 /**
- * Goes through a long list without holding up the page: what takes longer than a few milliseconds goes on after whatever else waits,
+ * Goes through a long list without holding up the page: every few milliseconds of it are a task of their own, after whatever else waits,
  * a key press for example. In a tab in the background too, where timers hardly ring.
- * @param work is done with each item in turn, the first of them at once
+ * @param work is done with each item in turn
  * @throws the reason of `signal`, before the slice that nobody waits for any more
  */
-export async function inSlices<T>(items: readonly T[], work: (item: T) => void, signal?: AbortSignal): Promise<void> {
+export async function inSlices<T>(items: Iterable<T>, work: (item: T) => void, signal?: AbortSignal): Promise<void> {
   let end = 0;
   for (const item of items) {
     if (performance.now() >= end) {
-      if (end) await pause();
+      await pause();
       signal?.throwIfAborted();
       end = performance.now() + longest;
     }
@@ -19,14 +19,12 @@ export async function inSlices<T>(items: readonly T[], work: (item: T) => void, 
   }
 }
 
-/** Not everybody has a scheduler; a message is the next best, for nothing slows it down. */
-function pause(): Promise<unknown> {
-  return (
-    globalThis.scheduler?.yield?.() ??
-    new Promise((resolve) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = resolve;
-      port2.postMessage(0);
-    })
-  );
+/**
+ * Goes on in another task, after whatever waits already. Not by `scheduler.yield()`, which goes before the browser's next frame: what
+ * is drawn would be seen late, and so much of it at once that the frame takes long.
+ */
+export function pause(): Promise<unknown> {
+  const { port1, port2 } = new MessageChannel();
+  port2.postMessage(0);
+  return new Promise((resolve) => (port1.onmessage = resolve));
 }

@@ -156,11 +156,13 @@ export class CommentThread extends LitElement implements ListDresser {
     const controller = this.settings.controller!;
     this.#isDrawn &&= controller.comments.length > 0;
     this.#look = this.#currentLook();
-    void this.list.draw(this.querySelector('[part="lists"]')!, controller.branches).then((isWhole) => {
-      if (this.#isDrawn || !isWhole || !controller.comments.length) return;
-      this.#isDrawn = true;
-      this.requestUpdate();
-    });
+    void this.list
+      .draw(this.querySelector('[part="lists"]')!, () => controller.branches)
+      .then((isWhole) => {
+        if (this.#isDrawn || !isWhole || !controller.comments.length) return;
+        this.#isDrawn = true;
+        this.requestUpdate();
+      });
     // Settings of the form above are those of replies, too.
     for (const form of this.querySelectorAll('comment-item comment-form'))
       form.closest<CommentItem>('comment-item')!.requestUpdate();

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { goToTop } from './back-to-top.js';
+import type { AnswerBody } from '../adapters/response-body.js';
 import type { CommentThreadSettings } from './comment-thread.js';
 
 export { Conversation as ThreadController } from '../controllers/conversation.js';
@@ -35,3 +36,20 @@ export class ArrivalController {
   }
 }
 export const thread = {};
+
+/** A form asks for nothing long. */
+export async function readBody({ body }: Response, longest: number): Promise<AnswerBody> {
+  let text = '';
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  for (let chunk; (chunk = await reader?.read()) && !chunk.done;) {
+    text += chunk.value;
+    if (text.length <= longest) continue;
+    await reader!.cancel();
+    return {};
+  }
+  try {
+    return { text, body: JSON.parse(text) };
+  } catch {
+    return { text, body: text };
+  }
+}

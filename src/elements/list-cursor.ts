@@ -2,7 +2,7 @@
  * As many comments as stand in one list, replies not counted. A long thread is several lists, one after the other: what is out of
  * sight is passed over a list at a time, where one list of thousands would cost something at every key press.
  */
-const listLength = 50;
+const listLength = 25;
 
 /** @param part `list` at the top of the thread, `replies` below a comment */
 export function createList(part: 'list' | 'replies'): HTMLOListElement {

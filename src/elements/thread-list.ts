@@ -1,4 +1,4 @@
-import { inSlices } from '../core/slices.js';
+import { inSlices, pause } from '../core/slices.js';
 import type { Branch } from '../core/tree.js';
 import type { CommentItem } from './comment-item.js';
 import { createList, ListCursor } from './list-cursor.js';
@@ -65,10 +65,12 @@ export class ThreadList {
    * @returns false where it did not come to an end
    * @param root where the lists of the thread stand, and nothing else
    */
-  async draw(root: Element, branches: readonly Branch[]): Promise<boolean> {
+  async draw(root: Element, branches: () => readonly Branch[]): Promise<boolean> {
     this.stop();
     const { signal } = (this.#drawing = new AbortController());
-    const steps = this.#plan(branches);
+    await pause();
+    if (signal.aborted) return false;
+    const steps = this.#plan(branches());
     const planned = new Set(steps.map(({ branch }) => branch.comment.id));
     const isStale = ({ firstElementChild }: Element) => !planned.has((firstElementChild as CommentItem).comment.id);
     const cursors = new Map<Element, ListCursor>();

@@ -1,4 +1,5 @@
-import type { Browser, Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
 import { withSlowPage } from './slow-page.ts';
 
 const pressCount = 50;
@@ -38,23 +39,36 @@ export function measureKeyPresses(browser: Browser, url: string, length: number)
     const field = page.locator('textarea');
     await field.fill('Bonjour à tous. '.repeat(length / 16));
     await page.waitForTimeout(3000);
-    return typeKeys(page);
+    return typeKeys({
+      run: (work) => page.evaluate(work),
+      press: (letter) => page.keyboard.press(letter),
+    });
   });
+}
+
+interface Typist {
+  readonly run: <T>(work: () => T, given?: undefined) => Promise<T>;
+  readonly press: (letter: string) => Promise<unknown>;
 }
 
 /**
  * Types at the end of what is in the field of a page, whose keys are watched.
  * @returns the delay of each key, in milliseconds
  */
-export async function typeKeys(page: Page): Promise<number[]> {
-  const field = page.locator('textarea').first();
-  await field.press('End');
+export async function typeKeys({ run, press }: Typist): Promise<number[]> {
+  await run(() => {
+    const root = document.querySelector('comment-widget')?.shadowRoot ?? document;
+    const field = root.querySelector('textarea')!;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  });
   // What the first press brings, its chunk and its checks, is not what every one costs.
-  await page.waitForTimeout(1000);
-  await page.evaluate(() => (globalThis.keyDelays = []));
+  await press('a');
+  await sleep(1000);
+  await run(() => void (globalThis.keyDelays = []));
   for (let count = 0; count < pressCount; count++) {
-    await page.keyboard.press('a');
-    await page.waitForTimeout(pause);
+    await press('a');
+    await sleep(pause);
   }
-  return page.evaluate(() => globalThis.keyDelays);
+  return run(() => globalThis.keyDelays);
 }

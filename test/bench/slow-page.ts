@@ -1,7 +1,7 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 
 /** How many times slower than this machine the reader's is. */
-const cpuSlowdown = 4;
+export const cpuSlowdown = 4;
 
 /** “Slow 4G” of Chromium's developer tools; a request waits `latency` milliseconds, throughputs are in bytes a second. */
 const slowNetwork = {

@@ -1,6 +1,5 @@
-import type { Browser, CDPSession, Page } from 'playwright-core';
 import { typeKeys, watchKeys } from './key-presses.ts';
-import { withSlowPage } from './slow-page.ts';
+import { QuietPage } from './quiet-page.ts';
 
 /** One reading of a thread. Times in milliseconds since the reader came to it. */
 export interface ThreadLoad {
@@ -30,12 +29,16 @@ async function readThread(isEmpty: boolean): Promise<Omit<ThreadLoad, 'keys' | '
   let comments = 0;
   let first = 0;
   let last = 0;
+  const look = () => {
+    if (root.querySelector('article')) first = performance.now() - start;
+    else requestAnimationFrame(look);
+  };
+  look();
   place.scrollIntoView();
   for (let now = 0; now - last < quiet || (!comments && !isEmpty); now = performance.now() - start) {
     // Not at every frame: counting thousands of elements takes its time, too.
     await new Promise((resolve) => setTimeout(resolve, comments > 1000 ? 250 : 16));
     const seen = root.querySelectorAll('article').length;
-    if (seen > 0) first ||= performance.now() - start;
     const more = root.querySelector<HTMLElement>('comment-thread > [part="retry"][aria-disabled="false"]');
     more?.click();
     if (more || seen !== comments) last = performance.now() - start;
@@ -45,56 +48,43 @@ async function readThread(isEmpty: boolean): Promise<Omit<ThreadLoad, 'keys' | '
   return { comments, first, last, longestTask: Math.max(0, ...longTasks) };
 }
 
-async function heapOf(session: CDPSession): Promise<number> {
-  await session.send('HeapProfiler.enable');
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return usedSize / 1e6;
-}
-
-/** Opens a page on a slowed machine and a fast network, lets it come to rest, goes to its comments, and writes a few words. */
-export function measureThread(browser: Browser, url: string, isEmpty: boolean): Promise<ThreadLoad> {
-  return withSlowPage(browser, { isNetworkSlow: false }, async ({ page, session }) => {
-    await page.addInitScript(watchKeys);
-    await page.goto(url, { waitUntil: 'networkidle' });
-    await page.waitForTimeout(2000);
-    const sight = await page.evaluate(readThread, isEmpty);
-    const heap = await heapOf(session);
-    return { ...sight, heap, keys: await typeKeys(page) };
+/** Opens a page on a slowed machine, lets it come to rest, goes to its comments, and writes a few words. */
+export function measureThread(executablePath: string, url: string, isEmpty: boolean): Promise<ThreadLoad> {
+  return QuietPage.use(executablePath, async (page) => {
+    await page.open(url);
+    await page.run(watchKeys, undefined);
+    const sight = await page.run(readThread, isEmpty);
+    const { heap } = await page.memory();
+    const keys = await typeKeys({ run: (work) => page.run(work, undefined), press: (letter) => page.press(letter) });
+    return { ...sight, heap: heap / 1e6, keys };
   });
 }
 
-/** What is left of a widget that comes and goes, in bytes of heap and in nodes: what a round leaves, over all of them. */
-export async function measureRounds(
-  browser: Browser,
+/** What is left of a widget that comes and goes, over so many rounds, in bytes of heap and in nodes. */
+export function measureRounds(
+  executablePath: string,
   url: string,
   rounds: number,
-): Promise<[heap: number, nodes: number]> {
-  return withSlowPage(browser, { isNetworkSlow: false }, async ({ page, session }) => {
-    await page.goto(url, { waitUntil: 'networkidle' });
-    await page.locator('#commentaires').scrollIntoViewIfNeeded();
-    const state = async () => {
-      const heap = (await heapOf(session)) * 1e6;
-      const { nodes } = await session.send('Memory.getDOMCounters');
-      return [heap, nodes] as const;
-    };
+): Promise<{ readonly heap: number; readonly nodes: number }> {
+  return QuietPage.use(executablePath, async (page) => {
+    await page.open(url);
     // The first rounds fill caches that stay.
-    await goRound(page, 20);
-    const [heapBefore, nodesBefore] = await state();
-    await goRound(page, rounds);
-    const [heapAfter, nodesAfter] = await state();
-    return [heapAfter - heapBefore, nodesAfter - nodesBefore];
+    await page.run(goRound, 20);
+    const before = await page.memory();
+    await page.run(goRound, rounds);
+    const after = await page.memory();
+    return { heap: after.heap - before.heap, nodes: after.nodes - before.nodes };
   });
 }
 
-async function goRound(page: Page, rounds: number): Promise<void> {
-  await page.evaluate(async (count) => {
-    const place = document.querySelector('#commentaires')!;
-    for (let round = 0; round < count; round++) {
-      const old = place.querySelector('comment-widget')!;
-      const fresh = old.cloneNode() as HTMLElement;
-      old.replaceWith(fresh);
-      while (!fresh.shadowRoot?.querySelector('article')) await new Promise(requestAnimationFrame);
-    }
-  }, rounds);
+/** A page's script, so that it uses nothing from outside itself. */
+async function goRound(rounds: number): Promise<void> {
+  const place = document.querySelector('#commentaires')!;
+  place.scrollIntoView();
+  for (let round = 0; round < rounds; round++) {
+    const old = place.querySelector('comment-widget')!;
+    const fresh = old.cloneNode() as HTMLElement;
+    old.replaceWith(fresh);
+    while (!fresh.shadowRoot?.querySelector('article')) await new Promise(requestAnimationFrame);
+  }
 }

@@ -3,7 +3,6 @@
  * by hand that draws all at once. It judges nothing: read what it prints.
  */
 import { cpus, loadavg } from 'node:os';
-import { chromium } from 'playwright-core';
 import { installed } from '../browsers/installed.ts';
 import { quartiles } from './quartiles.ts';
 import { printTable } from './table.ts';
@@ -15,12 +14,10 @@ const rounds = 200;
 
 const executablePath = installed('chromium');
 if (!executablePath) throw new Error('No Chromium to measure in: node test/browsers/install.ts');
-// Chromium refuses to sandbox root.
-const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 const site = await openThreadSite(counts);
 try {
   const load = loadavg().map((average) => average.toFixed(1));
-  console.log(`Chromium ${browser.version()}, ${cpus().length} cores, load average ${load.join(' ')}`);
+  console.log(`${cpus().length} cores, load average ${load.join(' ')}`);
   console.log(
     '\n4× CPU slowdown, network of this machine; milliseconds since the reader came to the comments, megabytes of heap; keys: median (quartiles) of 50',
   );
@@ -28,7 +25,7 @@ try {
   for (const manner of manners)
     for (const count of counts) {
       const { comments, first, last, longestTask, keys, heap } = await measureThread(
-        browser,
+        executablePath,
         site.address(manner, count),
         count === 0,
       );
@@ -44,11 +41,10 @@ try {
       });
     }
   printTable(rows);
-  const [heap, nodes] = await measureRounds(browser, site.address('pages', 100), rounds);
+  const { heap, nodes } = await measureRounds(executablePath, site.address('pages', 100), rounds);
   console.log(
     `\nafter ${rounds} rounds of connecting and disconnecting: ${(heap / 1000).toFixed(0)} KB of heap, ${nodes} nodes more`,
   );
 } finally {
-  await browser.close();
   await site.close();
 }

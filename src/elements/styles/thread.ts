@@ -12,9 +12,9 @@ export const threadStyles = css`
   ol:empty {
     display: none;
   }
-  /* What is out of sight costs nothing; its height is a guess until it has been seen. */
+  /* What is out of sight costs nothing; its height is a guess until it has been seen. Each guess costs a little in every frame. */
   [part='list'],
-  [part='list'] > li {
+  [part='list']:is(:first-child, :last-child) > li {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 12em;
     /* Room for the focus ring, which is cut off at the edge. */
@@ -22,7 +22,7 @@ export const threadStyles = css`
     padding-inline: 4px;
   }
   [part='list'] {
-    contain-intrinsic-block-size: auto 600em;
+    contain-intrinsic-block-size: auto 300em;
   }
   /* Seen first: what stands below would show for a moment under a guess of its height. */
   [part='list']:first-child {
