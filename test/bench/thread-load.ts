@@ -69,7 +69,7 @@ export function measureRounds(
   return QuietPage.use(executablePath, async (page) => {
     await page.open(url);
     // The first rounds fill caches that stay.
-    await page.run(goRound, 20);
+    await page.run(goRound, 100);
     const before = await page.memory();
     await page.run(goRound, rounds);
     const after = await page.memory();
@@ -87,4 +87,6 @@ async function goRound(rounds: number): Promise<void> {
     old.replaceWith(fresh);
     while (!fresh.shadowRoot?.querySelector('article')) await new Promise(requestAnimationFrame);
   }
+  // The last one is drawn to its end.
+  await new Promise((resolve) => setTimeout(resolve, 5000));
 }
