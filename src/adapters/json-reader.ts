@@ -34,7 +34,7 @@ export class JsonReader {
     let from = 0;
     for (;;) {
       if (this.#string !== undefined) {
-        const end = endOfString(this.#rest, this.#string);
+        const end = endOfString(this.#rest, Math.max(this.#string, this.#seen - 1));
         if (!end) break;
         if (this.#depth === 1) this.#name = this.#rest.slice(this.#string, end);
         this.#string = undefined;
@@ -47,9 +47,16 @@ export class JsonReader {
       else if (found === '[' || found === '{') this.#open(found, index);
       else if (this.#close(found)) from = this.#take(from, index + 1);
     }
+    // What is in no object of the list, and no string, is done with.
+    const isOpen =
+      this.#string !== undefined || (this.#found !== undefined && !this.#isOver && this.#depth > this.#level);
+    if (!isOpen) {
+      this.#frame += this.#rest.slice(from);
+      from = this.#rest.length;
+    }
     this.#rest = this.#rest.slice(from);
     this.#start -= from;
-    this.#string = this.#string && this.#string - from;
+    if (this.#string !== undefined) this.#string -= from;
     this.#seen = this.#rest.length;
   }
 
@@ -100,7 +107,7 @@ export class JsonReader {
 }
 
 /**
- * @param start of its first quotation mark
+ * @param start of its first quotation mark, or anywhere in it
  * @returns undefined where it has none yet
  */
 function endOfString(text: string, start: number): number | undefined {

@@ -15,7 +15,7 @@ describe('by keyboard alone', () => {
 
   it('a reader goes from field to field in the order of the page, and back', async () => {
     const order = ['body', 'name', 'email', 'url', 'remember', 'a: Données personnelles'];
-    order.push('submit: Laisser un commentaire', 'a: Anne', 'permalink: 2 janvier 2026');
+    order.push('submit: Laisser un commentaire', 'a: Anne', 'permalink: 2\u00a0janvier 2026');
     order.push('act: Répondre', 'act: Copier le lien', 'back-to-top: Retour en haut');
     reader.goesTo('body');
     const passed = [reader.focused];

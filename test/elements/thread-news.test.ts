@@ -111,9 +111,9 @@ describe('what comes while somebody reads', () => {
     reader = await Reader.visit(widgetFor(backend.adapter));
     await eventually(() => reader.comments.length);
     const time = reader.comments[0]!.querySelector('time')!;
-    expect(textOf(time)).to.equal('il y a 2 minutes');
+    expect(textOf(time)).to.equal('il y a 2\u00a0minutes');
     clock.advance(180);
-    await eventually(() => textOf(time) === 'il y a 5 minutes');
+    await eventually(() => textOf(time) === 'il y a 5\u00a0minutes');
   });
 
   it('is known to be there when it was deleted meanwhile', async () => {
