@@ -1,6 +1,5 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { goToTop } from './back-to-top.js';
-import type { AnswerBody } from '../adapters/response-body.js';
 import type { CommentThreadSettings } from './comment-thread.js';
 
 export { Conversation as ThreadController } from '../controllers/conversation.js';
@@ -38,7 +37,7 @@ export class ArrivalController {
 export const thread = {};
 
 /** A form asks for nothing long. */
-export async function readBody({ body }: Response, longest: number): Promise<AnswerBody> {
+export async function readBody({ body }: Response, longest: number): Promise<{ text?: string; body?: unknown }> {
   let text = '';
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
   for (let chunk; (chunk = await reader?.read()) && !chunk.done;) {
