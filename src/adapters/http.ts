@@ -3,7 +3,7 @@ import { CommentError, type CommentErrorOptions, type ErrorCode } from '../core/
 import { readBody } from './response-body.js';
 
 /**
- * In UTF-16 code units: what `JSON.parse` takes in a blink. 10 000 comments fit in, long ones as well (1 600 units each, with all
+ * In UTF-16 code units: 10 000 comments fit in, long ones as well (1 600 units each, with all
  * that is said around the text), for backends that give a whole thread at once.
  */
 const longestAnswer = 16_000_000;

@@ -1,110 +1,96 @@
 /**
- * Reads JSON that comes in pieces, and holds up the page no longer than a piece takes. Where the value is a list of objects, or has one
- * among its members, each object is parsed as soon as it is there: with ten thousand comments, making one text of the pieces and
- * parsing that takes a slow phone a quarter of a second.
+ * Reads JSON that comes in pieces, and holds up the page no longer than a piece takes. The objects in a list, or in the members of an
+ * object, are parsed as soon as they are there: with ten thousand comments, making one text of the pieces and parsing that takes a
+ * slow phone a quarter of a second.
  */
 export class JsonReader {
   /** All that has come. */
   text = '';
 
   readonly #objects: unknown[] = [];
-  /** What has come, an empty object in place of each that is parsed: it is held to the same grammar as the whole. */
+  /** What has come, with `{"":0}` in place of the first object that is parsed: the whole is held to the grammar by it. */
   #frame = '';
   /** What has come since, and up to where it was looked at. */
   #rest = '';
   #seen = 0;
   /** Where the string begins that has no end yet. */
   #string: number | undefined;
-  /** How much is open, and at how much of it the list can be: 1 where the value is one, 2 for a member. */
+  /** How much is open, and around how much of that: 1 where the value is a list, 2 where it is an object. */
   #depth = 0;
   #level = 0;
-  #isList = false;
-  /** The last string right in the value: as JSON, the name of the member that follows. */
-  #name = '';
-  /** The name of the list, once there is an object in it. */
-  #found: string | undefined;
-  #isOver = false;
-  #start = 0;
+  /** Where the object begins that is to be parsed next, and has no end yet. */
+  #start: number | undefined;
 
   push(piece: string): void {
     this.text += piece;
-    this.#rest += piece;
+    const rest = this.#rest + piece;
     const signs = /["[\]{}]/g;
     signs.lastIndex = this.#seen;
     let from = 0;
     for (;;) {
       if (this.#string !== undefined) {
-        const end = endOfString(this.#rest, Math.max(this.#string, this.#seen - 1));
+        const end = endOfString(rest, Math.max(this.#string, this.#seen - 1));
         if (!end) break;
-        if (this.#depth === 1) this.#name = this.#rest.slice(this.#string, end);
         this.#string = undefined;
         signs.lastIndex = end;
       }
-      const sign = signs.exec(this.#rest);
+      const sign = signs.exec(rest);
       if (!sign) break;
       const { 0: found, index } = sign;
       if (found === '"') this.#string = index;
-      else if (found === '[' || found === '{') this.#open(found, index);
-      else if (this.#close(found)) from = this.#take(from, index + 1);
+      else if (found === '[' || found === '{') {
+        this.#level ||= found === '[' ? 1 : 2;
+        if (this.#depth++ === this.#level && found === '{') this.#start = index;
+      } else if (--this.#depth === this.#level && this.#start !== undefined) {
+        from = this.#take(rest, from, this.#start, index + 1);
+        this.#start = undefined;
+      }
     }
-    // What is in no object of the list, and no string, is done with.
-    const isOpen =
-      this.#string !== undefined || (this.#found !== undefined && !this.#isOver && this.#depth > this.#level);
-    if (!isOpen) {
-      this.#frame += this.#rest.slice(from);
-      from = this.#rest.length;
+    // What is in no such object, and no string, is done with.
+    if (this.#string === undefined && this.#start === undefined) {
+      this.#frame += rest.slice(from);
+      from = rest.length;
     }
-    this.#rest = this.#rest.slice(from);
-    this.#start -= from;
-    if (this.#string !== undefined) this.#string -= from;
+    this.#rest = rest.slice(from);
     this.#seen = this.#rest.length;
+    if (this.#start !== undefined) this.#start -= from;
+    if (this.#string !== undefined) this.#string -= from;
   }
 
   /** @returns the value, the text where it is no JSON */
   value(): unknown {
     try {
-      const value = JSON.parse(this.#frame + this.#rest) as unknown;
-      if (this.#found === undefined) return value;
-      const member = (name: string) => (value as Record<string, unknown>)[JSON.parse(name) as string];
-      const list = (this.#level === 1 ? value : member(this.#found)) as unknown[];
-      let next = 0;
-      list.forEach((element, index) => {
-        if (element instanceof Object && !Array.isArray(element)) list[index] = this.#objects[next++];
-      });
+      const value = JSON.parse(this.#frame + this.#rest) as Members;
+      this.#restore(value, this.#level);
       return value;
     } catch {
       return this.text;
     }
   }
 
-  #open(sign: '[' | '{', index: number): void {
-    const isList = sign === '[';
-    if (!this.#depth) this.#level = isList ? 1 : 2;
-    if (this.#depth === this.#level && this.#isList && !isList) {
-      this.#found ??= this.#name;
-      this.#start = index;
-    }
-    if (++this.#depth === this.#level) this.#isList = isList;
-  }
-
-  /** @returns whether an object of the list has ended */
-  #close(sign: string): boolean {
-    this.#depth--;
-    if (this.#found !== undefined && this.#depth < this.#level) this.#isOver = true;
-    return this.#isList && !this.#isOver && sign === '}' && this.#depth === this.#level;
-  }
-
-  /** @returns `end`, or `from` where that was no object: it then spoils the frame */
-  #take(from: number, end: number): number {
+  /** @returns `end`, or `from` where that was no object: the frame is then no JSON either */
+  #take(rest: string, from: number, start: number, end: number): number {
     try {
-      this.#objects.push(JSON.parse(this.#rest.slice(this.#start, end)));
+      const count = this.#objects.push(JSON.parse(rest.slice(start, end)));
+      this.#frame += `${rest.slice(from, start)}{"":${count - 1}}`;
+      return end;
     } catch {
       return from;
     }
-    this.#frame += `${this.#rest.slice(from, this.#start)}{}`;
-    return end;
+  }
+
+  #restore(members: Members, level: number): void {
+    for (const name in members) {
+      const member = members[name];
+      if (!(member instanceof Object)) continue;
+      if (level > 1) this.#restore(member as Members, level - 1);
+      else if (!Array.isArray(member)) members[name] = this.#objects[(member as { '': number })['']];
+    }
   }
 }
+
+/** Of an object or a list. */
+type Members = Record<string, unknown>;
 
 /**
  * @param start of its first quotation mark, or anywhere in it

@@ -23,8 +23,9 @@ export async function inSlices<T>(items: Iterable<T>, work: (item: T) => void, s
  * Goes on in another task, after whatever waits already. Not by `scheduler.yield()`, which goes before the browser's next frame: what
  * is drawn would be seen late, and so much of it at once that the frame takes long.
  */
-export function pause(): Promise<unknown> {
+export async function pause(): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   port2.postMessage(0);
-  return new Promise((resolve) => (port1.onmessage = resolve));
+  await new Promise((resolve) => (port1.onmessage = resolve));
+  port1.close();
 }

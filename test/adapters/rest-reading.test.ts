@@ -75,27 +75,19 @@ describe('rest reads', () => {
     }
   });
 
-  it('a long answer in slices, until nobody waits for it any more', async () => {
-    const { now } = Performance.prototype;
-    const { MessageChannel } = window;
+  it('what an answer holds later, unless nobody waits for it any more', async () => {
+    const { parse } = JSON;
     const reader = new AbortController();
-    // One before the bytes, one before each comment.
-    let pauses = 0;
-    window.MessageChannel = class extends MessageChannel {
-      constructor() {
-        super();
-        if (++pauses === 3) reader.abort('left the page');
-      }
+    JSON.parse = (text: string) => {
+      if (text.includes('"wrong"')) reader.abort('left the page');
+      return parse(text) as unknown;
     };
-    let time = 0;
-    performance.now = () => (time += 10);
     try {
-      answers({ comments: [comment, comment, comment, { wrong: true }] });
+      answers({ comments: [{ wrong: true }] });
       const end = await list({ signal: reader.signal }).catch((reason: unknown) => reason);
-      expect([end, pauses]).to.deep.equal(['left the page', 3]);
+      expect(end).to.equal('left the page');
     } finally {
-      performance.now = now;
-      window.MessageChannel = MessageChannel;
+      JSON.parse = parse;
     }
   });
 

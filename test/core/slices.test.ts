@@ -15,9 +15,9 @@ describe('a long list', () => {
 
   beforeEach(() => {
     course = [];
-    performance.now = () => time;
+    Performance.prototype.now = () => time;
     class Channel {
-      readonly port1: { onmessage?: () => void } = {};
+      readonly port1: { onmessage?: () => void; close(): void } = { close: () => undefined };
       readonly port2 = {
         postMessage: () => {
           course.push('–');
@@ -28,7 +28,7 @@ describe('a long list', () => {
     window.MessageChannel = Channel as unknown as typeof MessageChannel;
   });
   afterEach(() => {
-    performance.now = now;
+    Performance.prototype.now = now;
     window.MessageChannel = MessageChannel;
   });
 
