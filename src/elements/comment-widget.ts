@@ -153,7 +153,8 @@ export class CommentWidget extends LitElement {
     post: async (...sent) => (await this.#loadThread()).post(...sent),
   };
   #thread: ThreadController | undefined;
-  #opened: readonly unknown[] | undefined;
+  /** What the thread was opened with. */
+  #opened: readonly unknown[] = [];
   #toldWishes = '';
 
   constructor() {
@@ -186,7 +187,7 @@ export class CommentWidget extends LitElement {
     const { backend, endpoint, order, adapter, pageSize } = this;
     const thread = this.thread || location.pathname;
     const wanted = [backend, endpoint, thread, order, adapter, pageSize];
-    if (!this.#thread || wanted.every((wish, index) => this.#opened && wish === this.#opened[index])) return;
+    if (!this.#thread || wanted.every((wish, index) => wish === this.#opened[index])) return;
     this.#opened = wanted;
     const options = { ...this.dataset, ...(endpoint && { endpoint }) };
     const lang = this.#locale.tag;

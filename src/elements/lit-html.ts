@@ -83,7 +83,7 @@ function prepare(strings: TemplateStringsArray): Template {
     if (token.includes(mark)) names.push(name);
     return name ? token : `<!${mark}>`;
   });
-  // eslint-disable-next-line no-restricted-syntax -- the text of our own templates, without the values
+  // eslint-disable-next-line no-restricted-syntax -- what a literal in our own source says: values do not come here, they are set as text
   template.innerHTML = policy?.createHTML(markup) ?? markup;
   const walker = document.createTreeWalker(template.content, 129);
   for (let steps = 0, node; (node = walker.nextNode() as Element | null);) {
@@ -91,12 +91,8 @@ function prepare(strings: TemplateStringsArray): Template {
     for (const { nodeName, nodeValue } of [...(node.attributes ?? [node])])
       if (nodeValue!.includes(mark)) {
         node.removeAttribute?.(nodeName);
-        holes.push({
-          steps,
-          sign: nodeName[0]!,
-          name: names.shift(),
-          texts: nodeValue !== mark && nodeValue!.split(mark),
-        });
+        const texts = nodeValue !== mark && nodeValue!.split(mark);
+        holes.push({ steps, texts, sign: nodeName[0]!, name: names.shift() });
         steps = 0;
       }
   }

@@ -89,7 +89,7 @@ export const en: Messages = {
   answers: (name) => `In reply to ${name}`,
   date: (date) => `${day(date)} at ${date.toTimeString().slice(0, 5)}`,
   ago(date) {
-    const [count, unit] = elapsed(date);
+    const [count, unit] = elapsed(date, 'minute', 'hour', 'day');
     if (!unit) return day(date);
     if (!count) return 'just now';
     return unit === 'day' && count === 1 ? 'yesterday' : `${plural(count, unit, `${unit}s`)} ago`;

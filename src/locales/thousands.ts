@@ -2,4 +2,4 @@
  * A number as it is read; without `Intl`, for the reason that `elapsed` gives.
  * @param separator stands between thousands
  */
-export const thousands = (count: number, separator: string) => String(count).replace(/\B(?=(\d{3})+$)/g, separator);
+export const thousands = (count: number, separator: string) => String(count).replace(/\B(?=(...)+$)/g, separator);

@@ -90,3 +90,14 @@ async function goRound(rounds: number): Promise<void> {
   // The last one is drawn to its end.
   await new Promise((resolve) => setTimeout(resolve, 5000));
 }
+
+/** In milliseconds: what the library does without, for it cannot be done in parts. */
+export function measureFirstWord(executablePath: string): Promise<number> {
+  return QuietPage.use(executablePath, (page) =>
+    page.run(() => {
+      const start = performance.now();
+      (12).toLocaleString('fr');
+      return performance.now() - start;
+    }, undefined),
+  );
+}

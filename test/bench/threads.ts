@@ -6,7 +6,7 @@ import { cpus, loadavg } from 'node:os';
 import { installed } from '../browsers/installed.ts';
 import { quartiles } from './quartiles.ts';
 import { printTable } from './table.ts';
-import { measureRounds, measureThread } from './thread-load.ts';
+import { measureFirstWord, measureRounds, measureThread } from './thread-load.ts';
 import { manners, openThreadSite } from './thread-site.ts';
 
 const counts = [0, 100, 1000, 10_000];
@@ -45,6 +45,8 @@ try {
   console.log(
     `\nafter ${rounds} rounds of connecting and disconnecting: ${(heap / 1000).toFixed(0)} KB of heap, ${nodes} nodes more`,
   );
+  const word = await measureFirstWord(executablePath);
+  console.log(`the first number that Intl says in French: ${word.toFixed(0)} ms`);
 } finally {
   await site.close();
 }

@@ -44,6 +44,7 @@ export const threadStyles = css`
   [part='head'] {
     justify-content: space-between;
     margin-block-end: 0.5em;
+    overflow-wrap: anywhere;
   }
   select[part] {
     inline-size: auto;
@@ -155,6 +156,9 @@ export const threadStyles = css`
   @media (pointer: coarse) {
     button[part~='act'] {
       min-block-size: 44px;
+    }
+    a {
+      min-inline-size: 44px;
     }
   }
 `;

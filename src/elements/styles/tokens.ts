@@ -80,7 +80,6 @@ export const tokens = css`
     opacity: 0.65;
   }
   h2 {
-    overflow-wrap: anywhere;
     margin-block-end: 0.5em;
     font-size: 1.5em;
   }
@@ -100,7 +99,6 @@ export const tokens = css`
     button,
     [part='remember'] {
       min-block-size: 44px;
-      min-inline-size: 44px;
     }
     [part~='shortcut'] {
       display: none;

@@ -1,5 +1,5 @@
 import type { Order } from '../../core/rules.js';
-import { dates } from './dates.js';
+import { ago, date } from './dates.js';
 import { plural } from './numbers.js';
 
 /** What is said around comments. */
@@ -23,7 +23,8 @@ export const thread = {
   awaiting: 'En attente de modération',
   deleted: 'Commentaire supprimé',
   answers: (name: string) => `En réponse à ${name}`,
-  ...dates,
+  date,
+  ago,
 
   reply: 'Répondre',
   replyTo: (name: string) => `Répondre à ${name}`,
