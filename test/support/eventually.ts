@@ -1,9 +1,13 @@
 /** The real one, also while a test holds the clock. */
 const { setTimeout: delay } = window;
 
-/** One turn of the event loop, after every promise that is settled by now. */
-export function turn(): Promise<void> {
-  return new Promise((resolve) => delay(resolve));
+/** One turn of the event loop, after every promise that is settled by now and every message that is on its way. */
+export async function turn(): Promise<void> {
+  await new Promise((resolve) => delay(resolve));
+  const { port1, port2 } = new MessageChannel();
+  port2.postMessage(0);
+  await new Promise((resolve) => (port1.onmessage = resolve));
+  port1.close();
 }
 
 /** The next picture the browser paints, before which it takes the focus from what is no longer there to be seen. */
