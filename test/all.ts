@@ -1,14 +1,16 @@
-/** Runs the tests of the browsers, of what is slimmed for script tags, and of Node, and ends with one line over all. */
+/** Runs the tests of the browsers, of what is slimmed for script tags, and of Node, and ends with all that failed and one line over all. */
 import { spawn } from 'node:child_process';
 
-interface Count {
+interface Result {
   passed: number;
   failed: number;
+  /** What the reporter says of each failing test, as a line. */
+  failures: string[];
 }
 
-/** Shows what an npm script prints, and reads its count of tests from there. */
-async function run(script: string, count: RegExp): Promise<Count> {
-  const child = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'inherit'], shell: true });
+/** Shows what an npm script prints, and reads its result from there. */
+async function run(script: string, count: RegExp): Promise<Result> {
+  const child = spawn(`npm run --silent ${script}`, { stdio: ['ignore', 'pipe', 'inherit'], shell: true });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
@@ -18,17 +20,22 @@ async function run(script: string, count: RegExp): Promise<Count> {
   const [last] = [...output.matchAll(count)].slice(-1);
   const passed = Number(last?.groups?.['passed'] ?? 0);
   const failed = Number(last?.groups?.['failed'] ?? 0);
-  return { passed, failed: status === 0 ? failed : Math.max(failed, 1) };
+  return {
+    passed,
+    failed: status === 0 ? failed : Math.max(failed, 1),
+    failures: status === 0 ? [] : [...new Set(output.match(/^ *✖ .+$/gm))],
+  };
 }
 
 const inBrowsers = /(?<passed>\d+) passed, (?<failed>\d+) failed/g;
 
-const counts = [
+const results = [
   await run('test:browsers', inBrowsers),
   await run('test:slim', inBrowsers),
   await run('test:node', /^ℹ pass (?<passed>\d+)\nℹ fail (?<failed>\d+)/gm),
 ];
 
-const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
+for (const failure of results.flatMap(({ failures }) => failures)) console.log(failure);
+const sum = (key: 'passed' | 'failed') => results.reduce((total, result) => total + result[key], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;

@@ -52,6 +52,8 @@ export interface HttpRequest extends Pick<RequestInit, 'method' | 'headers' | 'b
    * @returns undefined when the status says it all
    */
   readonly refusal?: (status: number, body: unknown) => Refusal | undefined;
+  /** For the owner of the site: what to change on the server where it does not let pages of this origin in, with the line to paste. */
+  readonly admission?: string;
 }
 
 export interface ReadRequest extends HttpRequest {
@@ -103,7 +105,7 @@ export function resolveEndpoint(endpoint = '', pageProtocol: string = location.p
 }
 
 async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unknown'): Promise<Answer> {
-  const { timeout = 15_000, refusal, signal, ...init } = request;
+  const { timeout = 15_000, refusal, signal, admission: _, ...init } = request;
   const failure = (code: ErrorCode, what: string, options: CommentErrorOptions = {}) =>
     // Without the query, which may say more than a log should know.
     new CommentError(code, `${init.method} ${url.origin}${url.pathname}: ${what}`, {
@@ -133,10 +135,10 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
   const summary = `${status} ${headers.get('Content-Type') ?? 'untyped'}${response.redirected ? ' after a redirect' : ''}`;
   const refused = refusal?.(status, body) ?? (response.ok ? undefined : {});
   if (refused) {
-    const { message, cause, issues, outcome } = refused;
+    const { message, cause, issues, outcome, challenge } = refused;
     const code = refused.code ?? meaning[status] ?? (status < 500 ? 'protocol' : 'unavailable');
     const wait = refused.retryAfter ?? retryAfter(headers);
-    throw failure(code, message ? `${summary}, ${message}` : summary, { cause, issues, outcome, retryAfter: wait });
+    throw failure(code, message ? `${summary}, ${message}` : summary, { cause, issues, outcome, challenge, retryAfter: wait });
   }
 
   return {

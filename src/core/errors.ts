@@ -33,10 +33,17 @@ export interface Issue {
   readonly message?: string;
 }
 
+/** What a `challenge` asks of the reader: to read a picture. What they read goes with the next post, as `extra.captcha` of the draft. */
+export interface Challenge {
+  /** Its address, `data:` or http(s). */
+  readonly image: string;
+}
+
 export interface CommentErrorOptions extends ErrorOptions {
   readonly issues?: readonly Issue[] | undefined;
   readonly retryAfter?: number | undefined;
   readonly outcome?: 'refused' | 'unknown' | undefined;
+  readonly challenge?: Challenge | undefined;
 }
 
 /** The only error that crosses the border of an adapter. */
@@ -49,6 +56,8 @@ export class CommentError extends Error {
   readonly retryAfter: number | undefined;
   /** `unknown`: the request left and no answer came back, so the backend may have stored the comment. */
   readonly outcome: 'refused' | 'unknown';
+  /** For `challenge`, where the reader can meet it in the form itself. */
+  readonly challenge: Challenge | undefined;
 
   /**
    * @param code what happened
@@ -60,6 +69,7 @@ export class CommentError extends Error {
     this.issues = options.issues ?? [];
     this.retryAfter = options.retryAfter;
     this.outcome = options.outcome ?? 'refused';
+    this.challenge = options.challenge;
   }
 }
 

@@ -1,21 +1,33 @@
-import type { Reporter, TestSuiteResult } from '@web/test-runner';
+import type { Reporter, TestResult, TestSession, TestSuiteResult } from '@web/test-runner';
 
-/** Ends the output with one plain line over all browsers: `12 passed, 0 failed`. */
+interface NamedTest extends TestResult {
+  path: string[];
+}
+
+const tests = (suite: TestSuiteResult, path: string[] = []): NamedTest[] => [
+  ...suite.tests.map((test) => ({ ...test, path: [...path, test.name] })),
+  ...suite.suites.flatMap((inner) => tests(inner, [...path, inner.name])),
+];
+
+const failing = (session: TestSession, ...what: string[]) => `✖ ${[session.browser.name, ...what].join(' › ')}`;
+
+/** Ends the output with a line for each failing test, and one over all browsers: `12 passed, 0 failed`. */
 export function summaryReporter(): Reporter {
   return {
     stop({ sessions }) {
       let passed = 0;
-      let failed = 0;
-      const count = (suite: TestSuiteResult) => {
-        for (const test of suite.tests) test.passed ? passed++ : failed++;
-        suite.suites.forEach(count);
-      };
+      const failures: string[] = [];
       for (const session of sessions) {
-        const before = failed;
-        if (session.testResults) count(session.testResults);
-        if (!session.passed && failed === before) failed++; // the file did not even load
+        const results = session.testResults ? tests(session.testResults) : [];
+        const failed = results.filter((test) => !test.passed);
+        passed += results.length - failed.length;
+        for (const { path, error } of failed)
+          failures.push(failing(session, ...path, error?.message.split('\n')[0] ?? ''));
+        // The file did not even load.
+        if (!session.passed && failed.length === 0) failures.push(failing(session, session.testFile ?? ''));
       }
-      console.log(`\n${passed} passed, ${failed} failed`); // on a line of its own, after the escape codes of the terminal
+      // On lines of their own, after the escape codes of the terminal.
+      console.log(['', ...failures, `${passed} passed, ${failures.length} failed`].join('\n'));
     },
   };
 }
