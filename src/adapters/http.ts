@@ -138,7 +138,13 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
     const { message, cause, issues, outcome, challenge } = refused;
     const code = refused.code ?? meaning[status] ?? (status < 500 ? 'protocol' : 'unavailable');
     const wait = refused.retryAfter ?? retryAfter(headers);
-    throw failure(code, message ? `${summary}, ${message}` : summary, { cause, issues, outcome, challenge, retryAfter: wait });
+    throw failure(code, message ? `${summary}, ${message}` : summary, {
+      cause,
+      issues,
+      outcome,
+      challenge,
+      retryAfter: wait,
+    });
   }
 
   return {
