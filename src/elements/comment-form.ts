@@ -107,7 +107,8 @@ export class CommentForm extends LitElement {
 
   async #submit(): Promise<void> {
     try {
-      const conduct = await this.#load();
+      // Nothing comes between a press and what it does: even a chunk that is there already is given later.
+      const conduct = this.#conduct ?? (await this.#load());
       this.#isStranded = false;
       await conduct.controller.submit();
     } catch {
