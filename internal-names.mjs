@@ -1,6 +1,8 @@
+import ts from 'typescript';
+
 /**
- * What elements and controllers call each other by: names that no page, adapter, language or browser knows. A file that holds all of
- * them may call them something shorter. A test looks whether somebody else has come to use one.
+ * What elements and controllers call each other by: names that no page, adapter, language or browser knows. The files for script tags
+ * call them something shorter. A test looks whether somebody else has come to use one.
  */
 export const internalNames = `
   acceptSuggestion actions addController again approach become begun branches canPost canRetry change claim conduct
@@ -12,3 +14,36 @@ export const internalNames = `
 `
   .trim()
   .split(/\s+/);
+
+const letters = 'etnrisoaldcmupfhgbvkwyxzjqTESRCINDALMPOFUBHVWGKYXJZQ';
+const short = new Map(internalNames.map((name, index) => [name, letters[index] ?? `_${index.toString(36)}`]));
+
+/** A TypeScript transformer: one short name for each, the same in all files. */
+export const shortenNames = (context) => (file) => {
+  const { factory } = context;
+  const shortened = (name) => factory.createIdentifier(short.get(name.text));
+  const isLong = (name) => name && ts.isIdentifier(name) && short.has(name.text);
+
+  function visit(node) {
+    // `{ place }` takes or gives what is called so from within: only the member's name is another.
+    if (ts.isShorthandPropertyAssignment(node) && isLong(node.name))
+      return factory.createPropertyAssignment(shortened(node.name), node.name);
+    if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent) && isLong(node.propertyName ?? node.name)) {
+      const { dotDotDotToken, propertyName, name, initializer } = node;
+      if (dotDotDotToken) return node;
+      const value = ts.visitNode(initializer, visit);
+      return factory.createBindingElement(undefined, shortened(propertyName ?? name), ts.visitNode(name, visit), value);
+    }
+    const isMember =
+      node.parent?.name === node && (ts.isPropertyAccessExpression(node.parent) || isMemberOf(node.parent));
+    return isMember && isLong(node) ? shortened(node) : ts.visitEachChild(node, visit, context);
+  }
+
+  return ts.visitNode(file, visit);
+};
+
+const isMemberOf = (node) =>
+  ts.isPropertyAssignment(node) ||
+  ts.isPropertyDeclaration(node) ||
+  ts.isMethodDeclaration(node) ||
+  ts.isAccessor(node);

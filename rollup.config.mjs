@@ -3,8 +3,10 @@ import { basename, join, resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import typescript from '@rollup/plugin-typescript';
 import { minify } from '@swc/core';
-import { internalNames } from './internal-names.mjs';
+import { shortenNames } from './internal-names.mjs';
 import { minifyLiterals } from './minify-literals.mjs';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 /** Only strips the types: `tsc` checks them, and writes the declarations. */
 const stripTypes = (transformers = {}) =>
@@ -24,9 +26,6 @@ const slimmed = new Map([
 
 const slim = () => ({ name: 'slim', resolveId: (source) => slimmed.get(source) ?? null });
 
-/** In a file that holds them all, what only its own parts know has short names. */
-const short = { props: { regex: `^(${internalNames.join('|')})$` } };
-
 /** Files named so hold the form alone, for pages whose server shows the comments. */
 const formOnly = (input) => ({
   name: 'form-only',
@@ -38,17 +37,43 @@ const formOnly = (input) => ({
 
 const dependencies = () => nodeResolve({ browser: true, exportConditions: ['browser', 'production'] });
 
-/** @param {boolean | object} mangle */
-const minified = (mangle = true) => ({
+const minified = () => ({
   name: 'minify',
   async renderChunk(code) {
     return minify(code, {
       module: true,
       sourceMap: true,
       compress: { ecma: 2022, passes: 5, unsafe_arrows: true },
-      mangle,
+      mangle: true,
       format: { ecma: 2022, comments: false },
     });
+  },
+});
+
+/**
+ * Chunks find what the file that asked for them holds where that puts it. An import would name that file by its address, and load it a
+ * second time on a page that says `comment-widget.js?ver=2`: registries and all.
+ */
+const oneEntry = () => ({
+  name: 'one-entry',
+  renderChunk(code, { isEntry, fileName, facadeModuleId, dynamicImports, exports }, _, { chunks }) {
+    const key = (entry) => `globalThis[Symbol.for('comment-widget ${version} ${entry}')]`;
+    if (isEntry && dynamicImports.length > 0) {
+      const isPublic = (name) => this.getModuleInfo(facadeModuleId).exports.includes(name);
+      const locals = Object.fromEntries(
+        [.../^export { (.*) };$/m.exec(code)[1].matchAll(/([\w$]+)(?: as ([\w$]+))?/g)].map(
+          ([, local, name = local]) => [name, local],
+        ),
+      );
+      const pairs = (names, pair) => `{ ${names.map((name) => pair(name, locals[name])).join(', ')} }`;
+      const shown = pairs(exports.filter(isPublic), (name, local) => `${local} as ${name}`);
+      const lent = pairs(exports, (name, local) => `${name}: ${local}`);
+      return { code: code.replace(/^export { .* };$/m, `export ${shown}; ${key(fileName)} ??= ${lent};`), map: null };
+    }
+    const borrowed = /^import (?:({ .* }) from )?'\.\.\/([\w-]+\.js)';$/gm;
+    const borrow = (line, names, entry) =>
+      chunks[entry]?.isEntry ? (names ? `const ${names.replaceAll(' as ', ': ')} = ${key(entry)};` : '') : line;
+    return { code: code.replace(borrowed, borrow), map: null };
   },
 });
 
@@ -95,7 +120,15 @@ export default [
   {
     // For <script type="module">: everything in, and what may never be asked for in chunks.
     input: { 'comment-widget': 'src/bundle.ts' },
-    plugins: [slim(), dependencies(), stripTypes({ before: [minifyLiterals] }), minified(), licences(), styleSheet()],
+    plugins: [
+      slim(),
+      dependencies(),
+      stripTypes({ before: [minifyLiterals, shortenNames] }),
+      oneEntry(),
+      minified(),
+      licences(),
+      styleSheet(),
+    ],
     preserveEntrySignatures: 'allow-extension', // else the entry is a façade, one request more
     output: {
       dir: 'dist',
@@ -108,7 +141,14 @@ export default [
   // For <script type="module"> too: one file that holds all a page with that one backend needs.
   ...globSync('src/standalone/*.ts').map((input) => ({
     input,
-    plugins: [formOnly(input), slim(), dependencies(), stripTypes({ before: [minifyLiterals] }), minified(short)],
+    plugins: [
+      formOnly(input),
+      slim(),
+      dependencies(),
+      stripTypes({ before: [minifyLiterals, shortenNames] }),
+      oneEntry(),
+      minified(),
+    ],
     output: { file: `dist/standalone/${basename(input, '.ts')}.js`, inlineDynamicImports: true, sourcemap: true },
   })),
 ];

@@ -105,7 +105,7 @@ export function resolveEndpoint(endpoint = '', pageProtocol: string = location.p
 }
 
 async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unknown'): Promise<Answer> {
-  const { timeout = 15_000, refusal, signal, admission: _, ...init } = request;
+  const { timeout = 15_000, refusal, signal, admission, ...init } = request;
   const failure = (code: ErrorCode, what: string, options: CommentErrorOptions = {}) =>
     // Without the query, which may say more than a log should know.
     new CommentError(code, `${init.method} ${url.origin}${url.pathname}: ${what}`, {
@@ -114,37 +114,45 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
     });
 
   const deadline = AbortSignal.timeout(timeout);
-  let response: Response;
-  let text: string | undefined;
-  let body: unknown;
-  try {
-    response = await fetch(url, {
+  const ask = () =>
+    fetch(url, {
       credentials: 'omit',
       // After an unknown outcome a list must show what is there now.
       cache: 'no-cache',
       ...init,
       signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     });
+  let response: Response | undefined;
+  let text: string | undefined;
+  let body: unknown;
+  try {
+    response = await ask();
     ({ text, body } = await readBody(response, longestAnswer));
   } catch (cause) {
     signal?.throwIfAborted();
+    // Only of what may be asked twice; on its way through a tunnel, the diagnosis itself does not come.
+    const isForeign = !response && doubt === 'refused' && !deadline.aborted && url.origin !== location.origin;
+    const reason = isForeign
+      ? await import('./diagnosis.js').then(({ diagnose }) => diagnose(url, ask, admission)).catch(() => undefined)
+      : undefined;
+    signal?.throwIfAborted();
+    if (reason) throw failure('misconfigured', reason, { cause });
     throw failure('network', deadline.aborted ? `no answer within ${timeout} ms` : 'no answer', { cause });
   }
 
   const { status, headers } = response;
   const summary = `${status} ${headers.get('Content-Type') ?? 'untyped'}${response.redirected ? ' after a redirect' : ''}`;
-  const refused = refusal?.(status, body) ?? (response.ok ? undefined : {});
+  // An API that misses something says so in a language of its own.
+  const isNowhere = doubt === 'refused' && status === 404 && body === text && summary.includes('html');
+  const nowhere: Refusal = { code: 'misconfigured', message: 'no API there: is the endpoint right?' };
+  const refused = refusal?.(status, body) ?? (isNowhere ? nowhere : response.ok ? undefined : {});
   if (refused) {
-    const { message, cause, issues, outcome, challenge } = refused;
-    const code = refused.code ?? meaning[status] ?? (status < 500 ? 'protocol' : 'unavailable');
-    const wait = refused.retryAfter ?? retryAfter(headers);
-    throw failure(code, message ? `${summary}, ${message}` : summary, {
-      cause,
-      issues,
-      outcome,
-      challenge,
-      retryAfter: wait,
-    });
+    const { code, message, retryAfter: wait, ...more } = refused;
+    const called = code ?? meaning[status] ?? (status < 500 ? 'protocol' : 'unavailable');
+    const said = message ? `${summary}, ${message}` : summary;
+    // The cause of an error that was made already is not among what spreads.
+    const { cause } = refused;
+    throw failure(called, said, { ...more, cause, retryAfter: wait ?? retryAfter(headers) });
   }
 
   return {
@@ -164,7 +172,7 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
 function complaint(text: string | undefined, body: unknown, path: PropertyKey[], issue: z.core.$ZodIssue): string {
   if (text === undefined) return 'too long';
   // JSON is never the same as what it stands for: this text was none.
-  if (body === text) return text ? 'not JSON' : 'empty';
+  if (body === text) return text ? 'not JSON: is the endpoint right?' : 'empty';
   return `${['answer', ...path, ...issue.path].join('.')}: ${'expected' in issue ? `expected ${issue.expected}` : issue.code}`;
 }
 

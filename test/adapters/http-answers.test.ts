@@ -21,9 +21,12 @@ describe('http, about answers that are none,', () => {
   describe('an answer of another shape', () => {
     const body = '{"comments":[{"id":"1","email":"marie@exemple.fr"}]';
     const shapes: Record<string, { answer: () => Response; says: RegExp }> = {
-      HTML: { answer: () => HttpResponse.html('<h1>marie@exemple.fr</h1>'), says: /200 text\/html.*, not JSON$/ },
+      HTML: {
+        answer: () => HttpResponse.html('<h1>marie@exemple.fr</h1>'),
+        says: /200 text\/html.*, not JSON: is the endpoint right\?$/,
+      },
       nothing: { answer: () => HttpResponse.text(''), says: /200 text\/plain.*, empty$/ },
-      'half of its JSON': { answer: () => new HttpResponse(body), says: /200 .*, not JSON$/ },
+      'half of its JSON': { answer: () => new HttpResponse(body), says: /200 .*, not JSON: is the endpoint right\?$/ },
       null: { answer: () => HttpResponse.json(null), says: /json, answer: expected object$/ },
       'a list': { answer: () => HttpResponse.json([body]), says: /answer: expected object$/ },
       'a text': { answer: () => HttpResponse.json('marie@exemple.fr'), says: /answer: expected object$/ },
@@ -51,7 +54,7 @@ describe('http, about answers that are none,', () => {
       const error = await failure(reading());
       expect(error.code).to.equal('protocol');
       expect(error.message)
-        .to.match(/, not JSON$/)
+        .to.match(/, not JSON: is the endpoint right\?$/)
         .and.not.include('secret');
       // WebKit does not tell of redirects that a service worker made.
       const { redirected } = await fetch(url());
@@ -69,10 +72,57 @@ describe('http, about answers that are none,', () => {
       expect((await failure(writing())).outcome).to.equal('unknown');
     });
 
-    it('is "network" where CORS does not let it through', async () => {
-      const elsewhere = new URL(import.meta.url);
-      elsewhere.hostname = '127.0.0.1';
-      expect((await failure(read(elsewhere, {}))).code).to.equal('network');
+    /** A server that is there, and has no header for pages of other origins. */
+    const elsewhere = () => {
+      const there = new URL(import.meta.url);
+      there.hostname = '127.0.0.1';
+      return there;
+    };
+
+    it('is "misconfigured" where CORS does not let it through, and its owner is told what to change', async () => {
+      const { origin, pathname } = elsewhere();
+      const start = `GET ${origin}${pathname}: the server is there, and does not let pages of ${location.origin} in (CORS). To change there: `;
+      const unknown = await failure(read(elsewhere(), {}));
+      expect([unknown.code, unknown.message]).to.deep.equal([
+        'misconfigured',
+        `${start}Access-Control-Allow-Origin: ${location.origin}`,
+      ]);
+      const known = await failure(read(elsewhere(), { admission: 'host = https://exemple.fr' }));
+      expect(known.message).to.equal(`${start}host = https://exemple.fr`);
+    });
+
+    it('stays "network" for a post, which may have come through: nothing is sent twice to find out', async () => {
+      const { code, outcome } = await failure(write(elsewhere(), {}));
+      expect([code, outcome]).to.deep.equal(['network', 'unknown']);
+    });
+
+    it('is "network" where nobody is there', async () => {
+      const nobody = elsewhere();
+      nobody.port = '9'; // "discard", which browsers do not even try
+      expect((await failure(read(nobody, {}))).code).to.equal('network');
+    });
+
+    it('is "network" where the network is back by the time one looks', async () => {
+      let asked = 0;
+      network.use(
+        http.get('https://elsewhere.example/', () => (++asked === 1 ? HttpResponse.error() : HttpResponse.json({}))),
+      );
+      expect((await failure(read(new URL('https://elsewhere.example/'), {}))).code).to.equal('network');
+      expect(asked).to.equal(3);
+    });
+
+    it('stops for its signal while it looks', async () => {
+      const reader = new AbortController();
+      network.use(
+        http.get('https://elsewhere.example/', () => {
+          reader.abort('left the page');
+          return HttpResponse.error();
+        }),
+      );
+      const end = read(new URL('https://elsewhere.example/'), { signal: reader.signal }).catch(
+        (reason: unknown) => reason,
+      );
+      expect(await end).to.equal('left the page');
     });
 
     it('is "network" when it takes too long', async () => {

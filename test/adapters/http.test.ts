@@ -90,6 +90,16 @@ describe('http', () => {
     }
   });
 
+  it('finds no API where a page says that there is nothing: the endpoint is wrong, and its owner is told', async () => {
+    answers(() => HttpResponse.html('<h1>Page introuvable</h1>', { status: 404 }));
+    const { code, message } = await failure(reading());
+    expect(code).to.equal('misconfigured');
+    expect(message).to.match(/404 text\/html.*, no API there: is the endpoint right\?$/);
+    expect((await failure(writing())).code).to.equal('gone');
+    answers(() => HttpResponse.json({ code: 'gone' }, { status: 404 }));
+    expect((await failure(reading())).code).to.equal('gone');
+  });
+
   describe('Retry-After', () => {
     const retryAfter = async (value: string) => {
       answers(() => new HttpResponse(null, { status: 503, headers: { 'Retry-After': value } }));

@@ -141,8 +141,8 @@ describeInChromium('a backend of the site', () => {
     'dist/standalone/rest.js': 'the file that needs no other one',
   };
 
-  async function arrive(t: TestContext, file: string, scripts: string): Promise<{ reader: Reader; site: string }> {
-    const library = `${(await Demo.open(t)).url}/${file}`;
+  async function arrive(t: TestContext, address: string, scripts: string): Promise<{ reader: Reader; site: string }> {
+    const library = `${(await Demo.open(t)).url}/${address}`;
     const widget = '<comment-widget backend="guestbook" data-owner="Camille"></comment-widget>';
     const site = await openSite(t, {
       '/livre-d-or.js': guestbook(library),
@@ -167,6 +167,18 @@ describeInChromium('a backend of the site', () => {
       await reader.page.goto(site);
       await assertServes(reader);
       assert.deepEqual(witness.errors, []);
+    });
+
+    it(`is registered with ${what} at an address with a version, and the file is loaded once`, async (t) => {
+      const { reader, site } = await arrive(
+        t,
+        `${file}?ver=2`,
+        '<script type="module" src="LIBRARY"></script><script type="module" src="/livre-d-or.js"></script>',
+      );
+      const witness = await Witness.of(reader.page);
+      await reader.page.goto(site);
+      await assertServes(reader);
+      assert.equal(witness.addresses.filter((address) => address.includes(file)).length, 1);
     });
 
     it(`may be registered with ${what} when the widget is there already`, async (t) => {
