@@ -30,10 +30,13 @@ const slim = () => ({ name: 'slim', resolveId: (source) => slimmed.get(source) ?
 const formOnly = (input) => ({
   name: 'form-only',
   resolveId: (source) =>
-    input.endsWith('-form.ts') && /\/(comment-thread|fr\/thread|response-body)\.js$/.test(source)
+    input.endsWith('-form.ts') && /\/(comment-thread|fr\/thread|response-body|slices)\.js$/.test(source)
       ? resolve('src/elements/form-only.ts')
       : null,
 });
+
+/** What is asked for when there is need of it: by an e-mail address, a captcha, a long answer, one that does not come. */
+const onDemand = /\/src\/(core\/email-domain|elements\/challenge-field|adapters\/(diagnosis|json-reader))\.ts$/;
 
 const dependencies = () => nodeResolve({ browser: true, exportConditions: ['browser', 'production'] });
 
@@ -56,9 +59,9 @@ const minified = () => ({
  */
 const oneEntry = () => ({
   name: 'one-entry',
-  renderChunk(code, { isEntry, fileName, facadeModuleId, dynamicImports, exports }, _, { chunks }) {
+  renderChunk(code, { isEntry, fileName, facadeModuleId, exports }, _, { chunks }) {
     const key = (entry) => `globalThis[Symbol.for('comment-widget ${version} ${entry}')]`;
-    if (isEntry && dynamicImports.length > 0) {
+    if (Object.values(chunks).some(({ imports }) => isEntry && imports.includes(fileName))) {
       const isPublic = (name) => this.getModuleInfo(facadeModuleId).exports.includes(name);
       const locals = Object.fromEntries(
         [.../^export { (.*) };$/m.exec(code)[1].matchAll(/([\w$]+)(?: as ([\w$]+))?/g)].map(
@@ -138,7 +141,7 @@ export default [
       sourcemap: true,
     },
   },
-  // For <script type="module"> too: one file that holds all a page with that one backend needs.
+  // For <script type="module"> too: one file that holds all a page with that one backend needs, but what few readers come to.
   ...globSync('src/standalone/*.ts').map((input) => ({
     input,
     plugins: [
@@ -149,6 +152,12 @@ export default [
       oneEntry(),
       minified(),
     ],
-    output: { file: `dist/standalone/${basename(input, '.ts')}.js`, inlineDynamicImports: true, sourcemap: true },
+    preserveEntrySignatures: 'allow-extension',
+    output: {
+      dir: 'dist/standalone',
+      chunkFileNames: 'later/[name]-[hash].js',
+      manualChunks: (id) => (onDemand.test(id) ? undefined : basename(input, '.ts')),
+      sourcemap: true,
+    },
   })),
 ];

@@ -4,9 +4,6 @@
  * slow phone a quarter of a second.
  */
 export class JsonReader {
-  /** All that has come. */
-  text = '';
-
   readonly #objects: unknown[] = [];
   /** What has come, with `{"":0}` in place of the first object that is parsed: the whole is held to the grammar by it. */
   #frame = '';
@@ -22,7 +19,6 @@ export class JsonReader {
   #start: number | undefined;
 
   push(piece: string): void {
-    this.text += piece;
     const rest = this.#rest + piece;
     const signs = /["[\]{}]/g;
     signs.lastIndex = this.#seen;
@@ -57,14 +53,14 @@ export class JsonReader {
     if (this.#string !== undefined) this.#string -= from;
   }
 
-  /** @returns the value, the text where it is no JSON */
+  /** @returns undefined for what is no JSON */
   value(): unknown {
     try {
       const value = JSON.parse(this.#frame + this.#rest) as Members;
       this.#restore(value, this.#level);
       return value;
     } catch {
-      return this.text;
+      return undefined;
     }
   }
 

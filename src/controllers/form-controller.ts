@@ -2,7 +2,6 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ThreadActions } from '../core/actions.js';
 import type { Receipt } from '../core/comment.js';
 import { parseDraft, type Draft } from '../core/draft.js';
-import { suggestEmail } from '../core/email-domain.js';
 import { asCommentError, CommentError, type ErrorCode, type Issue } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import { fieldNames, type FieldName, type Rules } from '../core/rules.js';
@@ -257,7 +256,15 @@ export class FormController implements ReactiveController, EventListenerObject {
     const result = parseDraft(input, this.#host.settings.rules);
     const issue = !result.ok && result.issues.find((found) => found.field === field);
     if (issue) this.issues.set(field, issue);
-    if (field === 'email') this.suggestion = suggestEmail(input.email.trim());
+    if (field === 'email') this.#suggest(form, input.email).catch(() => undefined);
+    this.#host.requestUpdate();
+  }
+
+  /** Offers nothing where the code for it does not come, or the address was changed or sent meanwhile. */
+  async #suggest(form: HTMLFormElement, email: string): Promise<void> {
+    const { suggestEmail } = await import('../core/email-domain.js');
+    if (this.isSending || findField(form, 'email')?.value !== email) return;
+    this.suggestion = suggestEmail(email.trim());
     this.#host.requestUpdate();
   }
 

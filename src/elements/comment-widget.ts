@@ -39,6 +39,7 @@ import { tokens } from './styles/tokens.js';
  * @csspart counter - what is left of the text's length
  * @csspart comment-error - what is wrong with a field
  * @csspart remember - the box that keeps the identity in the browser
+ * @csspart challenge - the picture of a captcha, and what is asked about it
  * @csspart submit - the main button
  * @csspart shortcut - how to send by keyboard
  * @csspart actions - a row of buttons

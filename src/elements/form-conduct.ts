@@ -1,6 +1,7 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { FormController } from '../controllers/form-controller.js';
 import { findField, type Field } from '../controllers/form-fields.js';
+import type { Challenge } from '../core/errors.js';
 import { fieldNames, type FieldName } from '../core/rules.js';
 import type { CommentForm } from './comment-form.js';
 import { failureTemplate } from './failure-template.js';
@@ -12,6 +13,7 @@ export class FormConduct implements ReactiveController {
   readonly controller: FormController;
   readonly #element: CommentForm;
   readonly #locked = new Set<Field>();
+  #challenge: Challenge | undefined;
   #spoken = '';
   #speech: ReturnType<typeof setTimeout> | undefined;
 
@@ -22,7 +24,7 @@ export class FormConduct implements ReactiveController {
 
   hostUpdated(): void {
     const { form, internals, settings } = this.#element;
-    const { status, isClosed, isSending, isWaiting, issues, suggestion, acceptSuggestion } = this.controller;
+    const { status, error, isClosed, isSending, isWaiting, issues, suggestion, acceptSuggestion } = this.controller;
     // What was written when the thread turned out to be closed stays, to be copied.
     form?.toggleAttribute('hidden', isClosed && !this.#text);
     for (const name of fieldNames) {
@@ -34,6 +36,12 @@ export class FormConduct implements ReactiveController {
       else showMessage(field, this.#sentence(name));
     }
     this.#button?.setAttribute('aria-disabled', String(isWaiting));
+    if (form && error?.challenge !== this.#challenge) {
+      const challenge = (this.#challenge = error?.challenge);
+      import('./challenge-field.js')
+        .then(({ showChallenge }) => showChallenge(form, challenge, settings.messages))
+        .catch(() => undefined);
+    }
     const states = {
       sending: isSending,
       invalid: issues.size,

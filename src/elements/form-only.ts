@@ -52,3 +52,8 @@ export async function readBody({ body }: Response, longest: number): Promise<{ t
     return { text, body: text };
   }
 }
+
+/** A form asks for one comment at most. */
+export async function inSlices<T>(items: Iterable<T>, work: (item: T) => unknown): Promise<void> {
+  for (const item of items) await work(item);
+}

@@ -57,7 +57,6 @@ const lengths = [1_000_000, 4096, 7];
 function read(text: string, length: number): unknown {
   const reader = new JsonReader();
   for (let start = 0; start < text.length; start += length) reader.push(text.slice(start, start + length));
-  expect(reader.text).to.equal(text);
   return reader.value();
 }
 
@@ -69,9 +68,9 @@ describe('JSON that comes in pieces', () => {
     });
 
   for (const [what, text] of Object.entries(mistakes))
-    it(`is the text that it was where it is no JSON: ${what}`, () => {
+    it(`is undefined where it is no JSON: ${what}`, () => {
       expect(() => JSON.parse(text) as unknown).to.throw(SyntaxError);
-      for (const length of lengths) expect(read(text, length) === text, String(length)).to.equal(true);
+      for (const length of lengths) expect(read(text, length), String(length)).to.equal(undefined);
     });
 
   it('is parsed an object at a time', () => {

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
+import { eventually } from '../support/eventually.js';
 import { Reader } from '../support/reader.js';
 import { StagedBackend } from '../support/staged-backend.js';
 import { textOf } from '../support/visible-text.js';
@@ -14,6 +15,7 @@ describe('a slip in the e-mail address', () => {
     reader.writes('Bonjour');
     reader.signs({ name: 'Marie', email: 'marie@gmial.com' });
     await reader.leaves('email');
+    await eventually(() => textOf(reader.offer('email')));
   });
 
   it('is asked about at the field, without blaming anybody', () => {

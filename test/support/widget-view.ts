@@ -79,6 +79,11 @@ export class WidgetView {
     return this.form!.elements.namedItem('topic') as HTMLInputElement;
   }
 
+  /** Where the text in a picture is asked for; null where none is. */
+  get captcha(): HTMLInputElement | null {
+    return this.form!.querySelector('[name="captcha"]');
+  }
+
   label(field: FieldName | 'remember'): string {
     return textOf(this.field(field).labels?.[0]);
   }
