@@ -1,7 +1,6 @@
 import { expect, html } from '@open-wc/testing';
 import 'axe-core/axe.min.js';
 import '../../src/define.js';
-import type { CommentWidget } from '../../src/elements/comment-widget.js';
 import { fr } from '../../src/locales/fr.js';
 import { eventually } from '../support/eventually.js';
 import { marie, Reader } from '../support/reader.js';
