@@ -115,7 +115,7 @@ const licences = () => ({
 export default [
   {
     // For bundlers and servers: one file a module, lit and zod left to them.
-    input: globSync('src/{*,{adapters,locales}/*}.ts'),
+    input: globSync('src/{*,{adapters,locales}/*,testing/adapter-suite}.ts'),
     external: [/^(lit|zod)(\/|$)/],
     plugins: [emptyDist(), stripTypes()],
     output: { dir: 'dist/esm', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },

@@ -19,6 +19,7 @@ const lit = /^lit($|\/)/;
 const core = /^src\/core\//;
 const locales = /^src\/locales\//;
 const controllers = /^src\/controllers\//;
+const testing = /^src\/testing\//;
 const adapterRegistry = /^src\/adapters\/registry\.ts$/;
 const transport = /^src\/adapters\/(http|diagnosis|response-body|json-reader)\.ts$/;
 
@@ -36,6 +37,7 @@ const layers: readonly Layer[] = [
     others: [lit],
   },
   { files: /^src\/elements\//, ours: [core, locales, controllers, /^src\/elements\//], others: [lit] },
+  { files: testing, ours: [core, testing], others: [] },
   // What puts the parts together: index, define, bundle and the standalone files.
   { files: /^src\/([^/]+|standalone\/[^/]+)\.ts$/, ours: [/^src\//], others: [lit] },
 ];

@@ -97,8 +97,9 @@ export function write(url: URL, request: HttpRequest): Promise<Answer> {
  * @throws CommentError `misconfigured` for none, for what is not http(s), for one with a user name, which `fetch` refuses, and
  * for plain http from an https page, which browsers block (W3C Mixed Content, 5.3)
  */
-export function resolveEndpoint(endpoint = '', pageProtocol: string = location.protocol): URL {
-  const url = endpoint.trim() && URL.canParse(endpoint, document.baseURI) && new URL(endpoint, document.baseURI);
+export function resolveEndpoint(endpoint = '', pageProtocol = globalThis.location?.protocol): URL {
+  const base = globalThis.document?.baseURI;
+  const url = endpoint.trim() && URL.canParse(endpoint, base) && new URL(endpoint, base);
   const allowed = pageProtocol === 'https:' ? /^https:/ : /^https?:/;
   if (url && allowed.test(url.protocol) && !url.username) return url;
   throw new CommentError('misconfigured', `endpoint: "${endpoint}" is nothing that a ${pageProtocol} page may fetch`);

@@ -21,7 +21,7 @@ export interface ListQuery {
   readonly order?: Order;
   /** `next` or `previous` of another page. */
   readonly cursor?: string;
-  /** How many comments at most, replies not counted; the backend may give fewer. */
+  /** How many comments a page has at most, replies not counted. The backend may give fewer; one without pages gives all. */
   readonly limit?: number;
   /** The page that has this comment, instead of the first one. */
   readonly around?: string;

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { memory, type MemoryAdapter } from '../../src/adapters/memory.js';
 import type { Adapter, AdapterFactory, Vote } from '../../src/core/adapter.js';
 import type { CommentData, OwnComment } from '../../src/core/comment.js';
-import { describeAdapter } from '../support/adapter-suite.js';
+import { describeAdapter } from '../../src/testing/adapter-suite.js';
 import { Clock } from '../support/clock.js';
 import { failure } from '../support/failure.js';
 

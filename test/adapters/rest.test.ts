@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw';
 import { rest } from '../../src/adapters/rest.js';
 import type { RequestOptions } from '../../src/core/adapter.js';
 import { errorCodes } from '../../src/core/errors.js';
-import { describeAdapter } from '../support/adapter-suite.js';
+import { describeAdapter } from '../../src/testing/adapter-suite.js';
 import { RestBackend, fakeNetwork, problem } from '../support/backend.js';
 import { failure } from '../support/failure.js';
 

@@ -1,7 +1,5 @@
-import type { CommentTarget } from '../../src/core/adapter.js';
+import type { CommentTarget } from '../core/adapter.js';
 import { check, checkComment, checkError, ending, plain, rejection, same, type Trial } from './adapter-trial.js';
-
-declare const it: (name: string, body: () => Promise<void>) => void;
 
 /** What a backend may answer who is not the author of a comment, or says nothing that proves it. */
 const refusals = ['unauthorized', 'forbidden', 'gone'];
@@ -22,6 +20,7 @@ async function strangersOf(trial: Trial, own: CommentTarget): Promise<CommentTar
 }
 
 function describeFind(trial: Trial): void {
+  const { it } = trial.runner;
   it('gives authors what they wrote, as it stands', async () => {
     const own = await trial.publishOwn('Un commentaire');
     const found = await trial.adapter.find!(own, {});
@@ -55,6 +54,7 @@ function describeFind(trial: Trial): void {
 }
 
 function describeEdit(trial: Trial): void {
+  const { it } = trial.runner;
   it('changes what a comment says, whatever its signal says, and lists it changed', async () => {
     const own = await trial.publishOwn('Un commentaire');
     const edited = await trial.adapter.edit!(own, 'Autre chose', { signal: AbortSignal.abort() });
@@ -94,6 +94,7 @@ function describeEdit(trial: Trial): void {
 }
 
 function describeRemove(trial: Trial): void {
+  const { it } = trial.runner;
   /** What the adapter says is left is what the list has, and it says nothing more. */
   const remove = async (own: CommentTarget) => {
     const left = await trial.adapter.remove!(own, { signal: AbortSignal.abort() });

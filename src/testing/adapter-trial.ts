@@ -1,8 +1,8 @@
-import type { Adapter, CommentTarget, ListQuery, PostOptions } from '../../src/core/adapter.js';
-import type { CommentData, Content, Page } from '../../src/core/comment.js';
-import type { Draft } from '../../src/core/draft.js';
-import { errorCodes, type CommentError, type ErrorCode } from '../../src/core/errors.js';
-import { fieldNames } from '../../src/core/rules.js';
+import type { Adapter, CommentTarget, ListQuery, PostOptions } from '../core/adapter.js';
+import type { CommentData, Content, Page } from '../core/comment.js';
+import type { Draft } from '../core/draft.js';
+import { errorCodes, type CommentError, type ErrorCode } from '../core/errors.js';
+import { fieldNames } from '../core/rules.js';
 
 /** What not every adapter has: some methods, and what `list` may be asked for. */
 export const optionalMethods = ['find', 'edit', 'remove', 'vote', 'report', 'count'] as const;
@@ -30,14 +30,23 @@ export interface AdapterScenario {
   readonly failures?: Readonly<Partial<Record<ErrorCode, () => void | Promise<void>>>>;
 }
 
+/** What Mocha, Vitest, `node:test` and others of that kind have in common. */
+export interface TestRunner {
+  readonly describe: (name: string, body: () => void) => unknown;
+  readonly it: (name: string, body: () => void | Promise<void>) => unknown;
+  readonly beforeEach: (body: () => Promise<void>) => unknown;
+}
+
 /** One adapter in front of one empty thread. */
 export class Trial {
   readonly scenario: AdapterScenario;
+  readonly runner: TestRunner;
   adapter!: Adapter;
   thread!: string;
 
-  constructor(scenario: AdapterScenario) {
+  constructor(scenario: AdapterScenario, runner: TestRunner) {
     this.scenario = scenario;
+    this.runner = runner;
   }
 
   async begin(): Promise<void> {

@@ -1,7 +1,5 @@
-import type { CommentData, Page } from '../../src/core/comment.js';
+import type { CommentData, Page } from '../core/comment.js';
 import { check, checkComment, same, type Trial } from './adapter-trial.js';
-
-declare const it: (name: string, body: () => Promise<void>) => void;
 
 const idsOf = (comments: readonly CommentData[]) => comments.map(({ id }) => id).join();
 
@@ -14,6 +12,7 @@ export function describeQueries(trial: Trial): void {
 }
 
 function describeAround(trial: Trial): void {
+  const { it } = trial.runner;
   it('gives the page that has a comment and what it stands under, and the way to all others', async () => {
     for (const body of ['Un', 'Deux', 'Trois']) await trial.publish(body);
     const answered = await trial.publish('Quatre');
@@ -47,6 +46,7 @@ function describeAround(trial: Trial): void {
 }
 
 function describeParent(trial: Trial): void {
+  const { it } = trial.runner;
   it('gives what stands below a comment, however deep, and nothing else', async () => {
     const answered = await trial.publish('Un commentaire');
     const other = await trial.publish('Un autre');
@@ -71,6 +71,7 @@ function describeParent(trial: Trial): void {
 }
 
 function describeSince(trial: Trial): void {
+  const { it } = trial.runner;
   /** What has changed, and asks for less from then on. */
   let mark: string;
   const news = async (): Promise<readonly CommentData[]> => {

@@ -1,8 +1,6 @@
-import type { Vote } from '../../src/core/adapter.js';
-import type { CommentData } from '../../src/core/comment.js';
+import type { Vote } from '../core/adapter.js';
+import type { CommentData } from '../core/comment.js';
 import { check, checkError, ending, rejection, same, type Trial } from './adapter-trial.js';
-
-declare const it: (name: string, body: () => Promise<void>) => void;
 
 /** What every reader may do: vote, report, and see how many comments there are. */
 export function describeReaders(trial: Trial): void {
@@ -13,6 +11,7 @@ export function describeReaders(trial: Trial): void {
 }
 
 function describeVote(trial: Trial): void {
+  const { it } = trial.runner;
   const scoreOf = ({ score }: CommentData): number => {
     check(score !== undefined, 'a comment without a score, which nobody may vote on');
     return score;
@@ -61,6 +60,7 @@ function describeVote(trial: Trial): void {
 }
 
 function describeReport(trial: Trial): void {
+  const { it } = trial.runner;
   it('takes what a reader has to say against a comment, or no words, and tells nobody', async () => {
     const comment = await trial.publish('Un commentaire');
     const reason = 'C’est une réclame «\u00a0déguisée\u00a0».';
@@ -76,6 +76,7 @@ function describeReport(trial: Trial): void {
 }
 
 function describeCount(trial: Trial): void {
+  const { it } = trial.runner;
   it('counts the comments of several threads at once, answers and all', async () => {
     const answered = await trial.publish('Un commentaire');
     await trial.publish('Une réponse', answered.id);
