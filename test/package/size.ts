@@ -76,7 +76,7 @@ for (const [title, whole] of [
 }
 
 const budgets = [
-  { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 25_450 },
+  { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 25_500 },
   { name: 'form and rest', files: ['standalone/rest-form.js'], gzip: 16_000 },
   { name: 'before the form can be used', files: entry, gzip: 9_300 },
 ];

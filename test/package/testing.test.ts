@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { asPublished } from './adapter-guide.ts';
 
@@ -13,7 +14,7 @@ const execute = promisify(execFile);
 /** Without the colours, and without what tells `node --test` that it is run by another one. */
 const env = { ...process.env, NO_COLOR: '1', NODE_TEST_CONTEXT: undefined };
 
-const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--globals'];
+const vitest = [fileURLToPath(new URL('../vitest.mjs', import.meta.resolve('vitest'))), 'run', '--globals'];
 
 /** The example of "Write an adapter", in a project of somebody else. */
 describe('the tests of a backend somebody wrote', () => {
@@ -27,7 +28,7 @@ describe('the tests of a backend somebody wrote', () => {
     const library = join(project, 'node_modules/comment-widget');
     await mkdir(library, { recursive: true });
     for (const part of ['package.json', 'dist']) await cp(join(root, part), join(library, part), { recursive: true });
-    for (const name of ['zod', 'lit', 'vitest'])
+    for (const name of ['zod', 'lit'])
       await symlink(join(root, 'node_modules', name), join(project, 'node_modules', name));
     await writeFile(join(project, 'package.json'), '{ "type": "module" }');
   });
