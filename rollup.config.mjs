@@ -30,7 +30,7 @@ const slim = () => ({ name: 'slim', resolveId: (source) => slimmed.get(source) ?
 const formOnly = (input) => ({
   name: 'form-only',
   resolveId: (source) =>
-    input.endsWith('-form.ts') && /\/(comment-thread|fr\/thread|response-body|slices)\.js$/.test(source)
+    input.endsWith('-form.ts') && /\/(comment-thread|fr\/thread|response-body|rest-acts|slices)\.js$/.test(source)
       ? resolve('src/elements/form-only.ts')
       : null,
 });
