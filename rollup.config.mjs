@@ -35,8 +35,9 @@ const formOnly = (input) => ({
       : null,
 });
 
-/** What is asked for when there is need of it: by an e-mail address, a captcha, a long answer, one that does not come. */
-const onDemand = /\/src\/(core\/email-domain|elements\/challenge-field|adapters\/(diagnosis|json-reader))\.ts$/;
+/** What is asked for when there is need of it: by a draft, an e-mail address, a captcha, a long answer, one that does not come. */
+const onDemand =
+  /\/src\/(core\/email-domain|controllers\/draft-storage|elements\/(challenge-field|draft-conduct)|adapters\/(diagnosis|json-reader))\.ts$/;
 
 const dependencies = () => nodeResolve({ browser: true, exportConditions: ['browser', 'production'] });
 

@@ -105,6 +105,7 @@ export class CommentWidget extends LitElement {
     reports: { type: Boolean },
     backToTop: { type: Boolean, attribute: 'back-to-top' },
     timeTrap: { type: Number, attribute: 'time-trap' },
+    draftDays: { type: Number, attribute: 'draft-days' },
     messages: { converter: (json) => parseWording(json) },
     adapter: { attribute: false },
   };
@@ -143,6 +144,8 @@ export class CommentWidget extends LitElement {
   declare backToTop: boolean | null | undefined;
   /** Seconds before which no person has written a comment, 3 by default; a faster one is held back that long. */
   declare timeTrap: number | null | undefined;
+  /** How many days what a reader has begun to write is kept in their browser, 7 by default; 0 for the visit only. */
+  declare draftDays: number | null | undefined;
   /** The page's own wording, over that of the language. */
   declare messages: Wording | null | undefined;
   /** A backend of the page's own, in place of a registered one. */
@@ -213,7 +216,8 @@ export class CommentWidget extends LitElement {
     const rules = this.#tightened();
     const actions = this.#actions;
     const place = this.thread || location.pathname;
-    const form = { messages, rules, actions, headingLevel, timeTrap, pageForm, place, loginUrl, privacyUrl };
+    const draftDays = this.draftDays ?? 7;
+    const form = { messages, rules, actions, headingLevel, timeTrap, pageForm, place, draftDays, loginUrl, privacyUrl };
     const thread = { messages, controller, headingLevel, backToTop, avatars, images, reports, form };
     return html`${
         controller?.canPost === false ? nothing : html`<comment-form part="form" .settings=${form}></comment-form>`

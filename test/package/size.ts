@@ -76,9 +76,9 @@ for (const [title, whole] of [
 }
 
 const budgets = [
-  { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 25_500 },
+  { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 25_700 },
   { name: 'form and rest', files: ['standalone/rest-form.js'], gzip: 16_000 },
-  { name: 'before the form can be used', files: entry, gzip: 9_300 },
+  { name: 'before the form can be used', files: entry, gzip: 9_360 },
 ];
 
 console.log('');
