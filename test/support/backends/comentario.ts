@@ -27,11 +27,11 @@ interface Stored {
   readonly parentId: string;
   readonly authorName: string;
   readonly createdTime: string;
-  markdown: string;
-  html: string;
+  readonly markdown: string;
+  readonly html: string;
   isApproved: boolean;
   isPending: boolean;
-  isDeleted: boolean;
+  readonly isDeleted: false;
 }
 
 /** What the framework demands of a property, before the application sees the request. */
@@ -90,12 +90,6 @@ export class ComentarioServer {
 
   close(path: string): void {
     this.#page(path).isPageReadonly = true;
-  }
-
-  remove(id: string): void {
-    const comment = this.#comments.find((one) => one.id === id)!;
-    Object.assign(comment, { isDeleted: true, markdown: '', html: '' });
-    this.#page(comment.path).count--;
   }
 
   async #answer(request: Request): Promise<Response> {
@@ -238,7 +232,7 @@ function nothing(status: number): Response {
 function toJson({ path, parentId, authorName, html, markdown, ...comment }: Stored, pageId: string) {
   return {
     ...(authorName && { authorName }),
-    deletedTime: comment.isDeleted ? comment.createdTime : never,
+    deletedTime: never,
     editedTime: never,
     ...(html && { html }),
     isSticky: false,
