@@ -118,7 +118,8 @@ export function commento({ endpoint, domain = location.host }: AdapterOptions): 
           return {
             id: commentHex,
             parentId,
-            author: deleted ? { name: '' } : toAuthor(commenterHex, commenters[commenterHex]!),
+            // Of what is deleted it is nobody.
+            author: toAuthor(commenterHex, commenters[commenterHex]!),
             content: { format: 'html', value: deleted ? '' : html },
             createdAt,
             status: deleted ? 'deleted' : 'published',
