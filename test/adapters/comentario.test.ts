@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { HttpResponse, http } from 'msw';
 import { comentario } from '../../src/adapters/comentario.js';
 import type { Draft } from '../../src/core/draft.js';
-import { describeAdapter } from '../support/adapter-suite.js';
+import { describeAdapter } from '../../src/testing/adapter-suite.js';
 import { fakeNetwork } from '../support/backend.js';
 import { ComentarioServer } from '../support/backends/comentario.js';
 import { failure } from '../support/failure.js';

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { HttpResponse, http } from 'msw';
 import { commento } from '../../src/adapters/commento.js';
 import type { Draft } from '../../src/core/draft.js';
-import { describeAdapter } from '../support/adapter-suite.js';
+import { describeAdapter } from '../../src/testing/adapter-suite.js';
 import { fakeNetwork } from '../support/backend.js';
 import { CommentoServer } from '../support/backends/commento.js';
 import { failure } from '../support/failure.js';

@@ -3,7 +3,7 @@ import { HttpResponse, http, type JsonBodyType } from 'msw';
 import { pocketbase } from '../../src/adapters/pocketbase.js';
 import type { Adapter, AdapterOptions } from '../../src/core/adapter.js';
 import type { Draft } from '../../src/core/draft.js';
-import { describeAdapter } from '../support/adapter-suite.js';
+import { describeAdapter } from '../../src/testing/adapter-suite.js';
 import { fakeNetwork } from '../support/backend.js';
 import { PocketBase } from '../support/backends/pocketbase.js';
 

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { HttpResponse, http, type JsonBodyType } from 'msw';
 import { remark42 } from '../../src/adapters/remark42.js';
 import type { Draft } from '../../src/core/draft.js';
-import { describeAdapter } from '../support/adapter-suite.js';
+import { describeAdapter } from '../../src/testing/adapter-suite.js';
 import { fakeNetwork } from '../support/backend.js';
 import { Remark42 } from '../support/backends/remark42.js';
 import { failure } from '../support/failure.js';
