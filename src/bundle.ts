@@ -10,7 +10,11 @@ export { CommentError } from './core/errors.js';
 export { defaultRules } from './core/rules.js';
 export { registerLocale } from './locales/registry.js';
 
+registerAdapter('comentario', async () => (await import('./adapters/comentario.js')).comentario);
+registerAdapter('commento', async () => (await import('./adapters/commento.js')).commento);
 registerAdapter('memory', async () => (await import('./adapters/memory.js')).memory);
+registerAdapter('pocketbase', async () => (await import('./adapters/pocketbase.js')).pocketbase);
+registerAdapter('remark42', async () => (await import('./adapters/remark42.js')).remark42);
 registerAdapter('rest', async () => (await import('./adapters/rest.js')).rest);
 
 registerLocale('en', async () => (await import('./locales/en.js')).en);

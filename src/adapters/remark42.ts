@@ -96,7 +96,7 @@ export function remark42({ endpoint, site = 'remark' }: AdapterOptions): Adapter
     if (xsrf) return { 'X-XSRF-TOKEN': xsrf };
     throw new CommentError(
       'misconfigured',
-      'serve Remark42 at the origin of the page, or set AUTH_SEND_JWT_HEADER=true and Access-Control-Expose-Headers: X-JWT',
+      'serve it at the origin of the page, or AUTH_SEND_JWT_HEADER=true, Access-Control-Expose-Headers: X-JWT',
     );
   }
 
