@@ -163,7 +163,7 @@ describe('remark42', () => {
         backend[setting] = false;
         const { code, message, outcome } = await failure(post());
         expect([code, outcome]).to.deep.equal(['misconfigured', 'refused']);
-        expect(message).to.match(/serve Remark42 at the origin.*AUTH_SEND_JWT_HEADER=true.*Expose-Headers: X-JWT/);
+        expect(message).to.match(/serve it at the origin.*AUTH_SEND_JWT_HEADER=true.*Expose-Headers: X-JWT/);
         expect(sent).to.equal(undefined);
       }
     });
