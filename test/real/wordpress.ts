@@ -3,7 +3,7 @@
  * is closed. `node test/real/wordpress.ts` starts one and prints its address. What is missing is installed from Debian's packages.
  */
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -47,37 +47,48 @@ const files = [
 const has = (program: string) => spawnSync(program, ['--version']).status === 0;
 const missing = () => Object.entries(programs).flatMap(([program, packages]) => (has(program) ? [] : packages));
 
-function apt(folder: string, ...options: string[]): void {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', ['-qq', '-o=Dpkg::Use-Pty=0', ...options], { cwd: folder, env, stdio: 'ignore' });
-}
+const reasonAgainst = () => {
+  const lacking = [...missing(), ...(existsSync(root) ? [] : ['Debian’s files of WordPress'])];
+  return lacking.length > 0
+    ? `there is no ${lacking.join(', ')}, and only root on Debian can install that here`
+    : undefined;
+};
 
 /**
  * Installs what is missing, where that takes no question (Debian, as root).
  * @returns why there is no WordPress to be started, or undefined
  */
 export function installWordPress(): string | undefined {
-  if (missing().length > 0 || !existsSync(root)) {
-    if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0)
-      return `needs ${[...missing(), 'Debian’s WordPress'].join(', ')}: run it as root on Debian`;
-    apt('/', 'update');
-    if (missing().length > 0) apt('/', 'install', '--yes', '--no-install-recommends', ...missing());
-    if (!existsSync(root)) unpack();
-  }
-  if (missing().length > 0 || !existsSync(root)) return 'apt-get could not install it';
-  return undefined;
+  if (reasonAgainst() && existsSync('/etc/debian_version') && process.getuid?.() === 0)
+    // Test files run side by side, and apt for one of them at a time.
+    spawnSync('flock', [
+      join(tmpdir(), 'comment-widget-apt.lock'),
+      process.execPath,
+      import.meta.filename,
+      '--install',
+    ]);
+  return reasonAgainst();
 }
 
-function unpack(): void {
+function install(): void {
+  if (!reasonAgainst()) return;
+  apt('/', 'update');
+  if (missing().length > 0) apt('/', 'install', '--yes', '--no-install-recommends', ...missing());
+  if (existsSync(root)) return;
   const folder = `${cache}.new`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   apt(folder, 'download', ...files);
-  for (const name of files)
-    spawnSync('sh', ['-c', `dpkg --extract ${name}_*.deb . && rm ${name}_*.deb`], { cwd: folder });
-  if (!existsSync(join(folder, 'usr/share/wordpress/wp-load.php'))) return;
-  rmSync(cache, { recursive: true, force: true });
+  for (const file of globSync('*.deb', { cwd: folder })) spawnSync('dpkg', ['--extract', file, '.'], { cwd: folder });
+  const config = join(folder, 'usr/share/wordpress/wp-config.php');
+  if (!existsSync(config)) return;
+  writeFileSync(config, "<?php require getenv( 'SITE_CONFIG' );\n");
   renameSync(folder, cache);
+}
+
+function apt(folder: string, ...options: string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('apt-get', ['-qq', '-o=Dpkg::Use-Pty=0', ...options], { cwd: folder, env, stdio: 'ignore' });
 }
 
 /** @throws where something of it does not start */
@@ -85,11 +96,6 @@ export async function startWordPress({
   theme = 'twentytwentyone',
   plugins = {},
 }: WordPressOptions = {}): Promise<WordPress> {
-  // Whatever the last checkout had there.
-  cpSync(join(here, 'wordpress/wp-config.php'), join(root, 'wp-config.php'));
-  mkdirSync(join(root, 'test-plugins'), { recursive: true });
-  cpSync(join(here, 'wordpress/test-plugin.php'), join(root, 'test-plugins/test-plugin.php'));
-
   const folder = await mkdtemp(join(tmpdir(), 'wordpress-'));
   for (const [name, contents] of Object.entries(plugins))
     for (const [file, source] of Object.entries(contents)) cpSync(source, join(folder, 'plugins', name, file));
@@ -98,6 +104,7 @@ export async function startWordPress({
     ...process.env,
     SITE_FOLDER: folder,
     SITE_ROOT: root,
+    SITE_CONFIG: join(here, 'wordpress/wp-config.php'),
     SITE_THEME: theme,
     SITE_URL: `http://127.0.0.1:${port}`,
     SITE_PLUGINS: JSON.stringify(Object.keys(plugins).map((name) => `${name}/${name}.php`)),
@@ -191,11 +198,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-if (import.meta.main) {
+if (import.meta.main && process.argv.includes('--install')) install();
+else if (import.meta.main) {
   const reason = installWordPress();
   if (reason) throw new Error(reason);
   const site = await startWordPress();
-  console.log(`${site.article.url} (post ${site.article.id}); admin: ${site.url}/wp-admin/ admin "un mot de passe"`);
+  console.log(`${site.article.url} (post ${site.article.id}); ${site.url}/wp-admin/ for admin, "un mot de passe"`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void site.close().then(() => process.exit()));
 }

@@ -21,6 +21,7 @@ $id = wp_insert_post(
 		'post_content'   => '<p>Chaque printemps, à la même fissure.</p>',
 		'post_status'    => 'publish',
 		'comment_status' => 'open',
+		'post_author'    => 1,
 	)
 );
 flush_rewrite_rules();

@@ -1,5 +1,5 @@
 <?php
-/** Where the files of WordPress are is no matter of one site: what is its own comes with the process. */
+/** What a site has of its own comes with the process: the files of WordPress are the same for all. */
 define( 'DB_NAME', 'wordpress' );
 define( 'DB_USER', 'root' );
 define( 'DB_PASSWORD', '' );
@@ -7,7 +7,7 @@ define( 'DB_HOST', 'localhost:' . getenv( 'SITE_FOLDER' ) . '/database.sock' );
 define( 'DB_CHARSET', 'utf8mb4' );
 define( 'WP_HOME', getenv( 'SITE_URL' ) );
 define( 'WP_SITEURL', getenv( 'SITE_URL' ) );
-define( 'WPMU_PLUGIN_DIR', __DIR__ . '/test-plugins' );
+define( 'WPMU_PLUGIN_DIR', __DIR__ . '/must-use' );
 define( 'WP_PLUGIN_DIR', getenv( 'SITE_FOLDER' ) . '/plugins' );
 define( 'DISABLE_WP_CRON', true );
 define( 'AUTOMATIC_UPDATER_DISABLED', true );
@@ -20,4 +20,4 @@ foreach ( array( 'AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE' ) as $name ) {
 	define( $name . '_SALT', 'and that nobody reaches' );
 }
 $table_prefix = 'wp_';
-require_once __DIR__ . '/wp-settings.php';
+require_once ABSPATH . 'wp-settings.php';

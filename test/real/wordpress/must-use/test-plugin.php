@@ -55,3 +55,15 @@ const TEST_WORDS = array(
 $translate = fn( $translation, $text ) => TEST_WORDS[ $text ] ?? $translation;
 add_filter( 'gettext', $translate, 10, 2 );
 add_filter( 'gettext_with_context', $translate, 10, 2 );
+
+// A widget in the article, as its owner writes it.
+add_filter(
+	'the_content',
+	fn( $content ) => $content . strtr(
+		get_option( 'test_embed', '' ),
+		array(
+			'{nonce}' => is_user_logged_in() ? wp_create_nonce( 'wp_rest' ) : '',
+			'{id}'    => get_the_ID(),
+		)
+	)
+);
