@@ -99,6 +99,16 @@ export class Blog {
     );
   }
 
+  /** Has its owner come to a page. */
+  async signIn(t: TestContext, url: string): Promise<Reader> {
+    const reader = await openPage(t, `${this.url}/wp-login.php?redirect_to=${encodeURIComponent(url)}`);
+    await reader.page.locator('#user_login').fill('admin');
+    await reader.page.locator('#user_pass').fill('un mot de passe');
+    await reader.page.locator('#wp-submit').click();
+    await reader.page.waitForURL(url);
+    return reader;
+  }
+
   async #reset(): Promise<void> {
     const names = [...this.#touched];
     this.#touched.clear();

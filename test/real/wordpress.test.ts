@@ -189,7 +189,7 @@ Blog.describe('a real WordPress', (blog) => {
         const article = await blog.newArticle();
         const widget = `<comment-widget backend="wordpress-rest" thread="{id}" data-nonce="${nonce}"></comment-widget>`;
         await blog.set('test_embed', script + widget);
-        const reader = await signIn(t, article);
+        const reader = await blog.signIn(t, article.url);
         const form = reader.page.locator('comment-widget form').first();
         await form.getByRole('textbox', { name: 'Commentaire' }).fill('De la rédaction.');
         await form.getByRole('button', { name: 'Laisser un commentaire' }).click();
@@ -199,15 +199,6 @@ Blog.describe('a real WordPress', (blog) => {
       }
     });
   });
-
-  async function signIn(t: TestContext, { url }: Article): Promise<Reader> {
-    const reader = await openPage(t, `${blog.url}/wp-login.php?redirect_to=${encodeURIComponent(url)}`);
-    await reader.page.locator('#user_login').fill('admin');
-    await reader.page.locator('#user_pass').fill('un mot de passe');
-    await reader.page.locator('#wp-submit').click();
-    await reader.page.waitForURL(url);
-    return reader;
-  }
 
   describe('answers as it did when its answers were written down', () => {
     const post = async (path: string, body: URLSearchParams | object) => {

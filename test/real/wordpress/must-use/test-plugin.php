@@ -44,6 +44,7 @@ const TEST_WORDS = array(
 	'Required fields are marked %s'     => 'Les champs obligatoires sont indiqués avec %s',
 	'Save my name, email, and website in this browser for the next time I comment.' => 'Enregistrer mon nom, mon e-mail et mon site dans le navigateur pour mon prochain commentaire.',
 	'Your comment is awaiting moderation.' => 'Votre commentaire est en attente de modération.',
+	'Your comment is awaiting moderation. This is a preview; your comment will be visible after it has been approved.' => 'Votre commentaire est en attente de modération. Ceci est un aperçu, votre commentaire sera visible après sa validation.',
 	'Duplicate comment detected; it looks as though you&#8217;ve already said that!' => 'Détection d’un doublon : il semble que vous avez déjà envoyé ce commentaire !',
 	'You are posting comments too quickly. Slow down.' => 'Vous envoyez vos commentaires trop rapidement. Prenez votre temps.',
 	'Sorry, comments are closed for this item.' => 'Les commentaires sont fermés pour cet article.',
