@@ -83,6 +83,25 @@ describe('WordPress is read', () => {
     ]);
   });
 
+  it('with the same dates wherever the reader is', async () => {
+    const original = window.Date;
+    // As in New York: a text without an offset is the time of there.
+    window.Date = class extends original {
+      constructor(...given: [string]) {
+        const [text] = given;
+        if (typeof text === 'string' && !/Z$/.test(text)) super(`${text}-05:00`);
+        else super(...given);
+      }
+    } as DateConstructor;
+    try {
+      answers([item]);
+      const [comment] = (await list()).comments;
+      expect(comment!.createdAt!.toISOString()).to.equal('2026-11-21T06:25:57.000Z');
+    } finally {
+      window.Date = original;
+    }
+  });
+
   it('without a date that is none, and without an address that is no web address', async () => {
     answers([{ ...item, date_gmt: '0000-00-00T00:00:00', author_url: 'javascript:alert(1)' }]);
     const [comment] = (await list()).comments;

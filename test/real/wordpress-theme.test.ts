@@ -53,24 +53,27 @@ Blog.describe('without JavaScript, the form of WordPress', (blog) => {
 
 Blog.describe('the form and the thread of a WordPress theme, once the script is there', (blog) => {
   /** A reader who has begun before. */
-  async function begun(t: TestContext, url: string): Promise<readonly [Reader, { release(): void }]> {
+  async function begun(t: TestContext, url: string) {
     const reader = await Reader.before(t);
     await reader.page.route(/gravatar\.com|\bw\.org\b/, (route) => route.abort());
     const held = await hold(reader.page, script);
+    const list = await hold(reader.page, '**/wp-json/**');
     await reader.page.goto(url, { waitUntil: 'commit' });
     await reader.writes();
-    return [reader, held];
+    return { reader, held, list };
   }
 
   it('keep what was typed, the caret, and the place where they stand', async (t) => {
     const article = await blog.newArticle();
     await blog.fill(article, 2);
-    const [reader, held] = await begun(t, article.url);
+    const { reader, held, list } = await begun(t, article.url);
     await reader.field('Commentaire').press('ArrowLeft');
     const place = await reader.field('Nom').boundingBox();
     held.release();
     await reader.page.locator('comment-widget').waitFor();
     assert.deepEqual(await reader.field('Nom').boundingBox(), place);
+    await inTheme(reader, 'Remarque 1').waitFor();
+    list.release();
     await reader.page.keyboard.type('!');
     assert.equal(await reader.field('Commentaire').inputValue(), marie.Commentaire.replace(/.$/, '!$&'));
     await reader.hasRead('2 commentaires');
