@@ -16,6 +16,8 @@ registerAdapter('memory', async () => (await import('./adapters/memory.js')).mem
 registerAdapter('pocketbase', async () => (await import('./adapters/pocketbase.js')).pocketbase);
 registerAdapter('remark42', async () => (await import('./adapters/remark42.js')).remark42);
 registerAdapter('rest', async () => (await import('./adapters/rest.js')).rest);
+registerAdapter('wordpress-form', async () => (await import('./adapters/wordpress-form.js')).wordpressForm);
+registerAdapter('wordpress-rest', async () => (await import('./adapters/wordpress-rest.js')).wordpressRest);
 
 registerLocale('en', async () => (await import('./locales/en.js')).en);
 

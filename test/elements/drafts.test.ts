@@ -128,7 +128,7 @@ describe('a draft', () => {
     reader.act('c1', 'Répondre')!.click();
     await eventually(() => reader.replyForm('c1')?.querySelector('textarea')?.value);
     expect(reader.replyForm('c1')!.querySelector('textarea')!.value).to.equal('À Anne');
-    (reader.widget).thread = '/ailleurs';
+    reader.widget.thread = '/ailleurs';
     await eventually(() => body() === 'Ailleurs');
   });
 
@@ -164,9 +164,9 @@ describe('a draft', () => {
     reader.writes('Bonjour');
     await reader.settles();
     const { widget } = reader;
-    (widget).thread = '/autre-article';
+    widget.thread = '/autre-article';
     await eventually(() => !body());
-    (widget).thread = null;
+    widget.thread = null;
     await eventually(() => body() === 'Bonjour');
     expect(kept()).to.deep.equal([]);
   });
