@@ -18,7 +18,7 @@ export async function makeAdapter(backend: string | Adapter, options: AdapterOpt
   try {
     create = await load();
   } catch (cause) {
-    throw new CommentError('network', `The adapter "${backend}" could not be loaded.`, { cause });
+    throw new CommentError('network', `no adapter "${backend}"`, { cause });
   }
   return create(options);
 }

@@ -186,7 +186,7 @@ export class CommentWidget extends LitElement {
    */
   async reply(id: string): Promise<boolean> {
     await this.#loadThread();
-    return (await this.#threadElement?.reply?.(id)) ?? false;
+    return !!(await this.#threadElement?.reply?.(id));
   }
 
   override connectedCallback(): void {
