@@ -94,15 +94,19 @@ describe('twikoo', () => {
       for (const [value, score] of [
         [1, 1],
         [1, 1],
+        [0, 0],
+        [1, 1],
         [-1, -1],
         [0, 0],
         [0, 0],
       ] as const)
         expect(await adapter.vote!(vote, value, {})).to.equal(score);
       const likes = asked('COMMENT_LIKE').map(({ type, accessToken }) => `${type} ${accessToken}`);
-      expect(likes).to.deep.equal(['up lecteur', 'down lecteur', 'down lecteur']);
+      expect(likes).to.deep.equal(['up', 'up', 'up', 'down', 'down'].map((type) => `${type} lecteur`));
       expect((await failure(adapter.vote!({ ...vote, id: 'zzz' }, 1, {}))).code).to.equal('gone');
-      expect(asked('COMMENT_LIKE')).to.have.lengthOf(3);
+      expect(asked('COMMENT_LIKE')).to.have.lengthOf(5);
+      expect(await adapter.vote!({ thread, id }, 1, {})).to.equal(1);
+      expect(asked('COMMENT_LIKE')[5]!.accessToken).to.match(/^[\da-f-]{36}$/);
     });
 
     it('on the page where a comment is, by one look', async () => {
@@ -112,6 +116,11 @@ describe('twikoo', () => {
       await adapter.vote!({ thread, id, token: 'lecteur' }, 1, {});
       const [look] = asked('COMMENT_GET').slice(-1);
       expect(look!.before).to.equal(backend.comments[0]!.created + 1);
+      // What is pinned is on the first page only.
+      backend.comments[0]!.top = true;
+      await adapter.list!({ thread }, {});
+      expect(await adapter.vote!({ thread, id, token: 'lecteur' }, 0, {})).to.equal(0);
+      backend.comments[0]!.top = false;
       // Another visit has not read so far: what it does not see may be there.
       expect((await failure(create().find!({ thread, id, token: 'a' }, {}))).code).to.equal('unavailable');
     });
