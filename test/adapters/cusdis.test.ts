@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw';
 import { cusdis } from '../../src/adapters/cusdis.js';
 import type { ListQuery } from '../../src/core/adapter.js';
 import type { Draft } from '../../src/core/draft.js';
-import { describeAdapter } from '../support/adapter-suite.js';
+import { describeAdapter } from '../../src/testing/adapter-suite.js';
 import { fakeNetwork } from '../support/backend.js';
 import { CusdisBackend } from '../support/backends/cusdis.js';
 import { failure } from '../support/failure.js';

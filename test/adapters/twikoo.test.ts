@@ -4,7 +4,7 @@ import { twikoo } from '../../src/adapters/twikoo.js';
 import type { Adapter } from '../../src/core/adapter.js';
 import type { OwnComment } from '../../src/core/comment.js';
 import type { ErrorCode } from '../../src/core/errors.js';
-import { describeAdapter } from '../support/adapter-suite.js';
+import { describeAdapter } from '../../src/testing/adapter-suite.js';
 import { fakeNetwork } from '../support/backend.js';
 import { TwikooBackend } from '../support/backends/twikoo.js';
 import { failure } from '../support/failure.js';
