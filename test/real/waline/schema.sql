@@ -31,3 +31,4 @@ CREATE TABLE wl_Users (
   createdAt TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
   updatedAt TIMESTAMP DEFAULT CURRENT_TIMESTAMP
 );
+INSERT INTO wl_Users (display_name, email, type) VALUES ('Camille', 'camille@exemple.fr', 'administrator');

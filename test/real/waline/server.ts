@@ -1,23 +1,41 @@
 /**
- * Waline itself, on a free port of this machine until its standard input ends. Prints its address.
- * The first argument is the folder that it is installed in; all else are Waline's own environment variables.
+ * Waline, in a process of its own: its settings are environment variables, and it has room for one of itself. Lives as long as the
+ * process that forked it, which is told the address.
  */
 import { createServer, type RequestListener } from 'node:http';
 import { createRequire, registerHooks } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
+const folder = process.argv[2]!;
+
 registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'sqlite3'
-      ? { url: new URL('./sqlite3.ts', import.meta.url).href, shortCircuit: true }
+      ? { url: new URL('sqlite3.ts', import.meta.url).href, shortCircuit: true }
       : next(specifier, context),
 });
 
-const require = createRequire(join(process.argv[2]!, 'package.json'));
-const waline = require('@waline/vercel') as (config: object) => RequestListener;
+/** What the owner of a server may write in its `index.cjs`: environment variables do not reach these. */
+interface Config {
+  readonly env: string;
+  readonly disallowIPList: readonly string[];
+  readonly plugins: readonly object[];
+}
 
-const server = createServer(waline({ env: 'production', disallowIPList: (process.env['DISALLOW_IP'] ?? '').split(',') })).listen(0, '127.0.0.1', () => {
-  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+/** A plug-in that refuses comments with these words in them, and says so. */
+const refusing = (word: string) => ({
+  hooks: {
+    preSave: ({ comment }: { comment: string }) =>
+      comment.includes(word) ? { errmsg: `« ${word} » n’a pas sa place ici.` } : undefined,
+  },
 });
-process.stdin.on('end', () => process.exit()).resume();
+
+const require = createRequire(join(folder, 'package.json'));
+const waline = require('@waline/vercel') as (config: Config) => RequestListener;
+const { BLOCKED_IP = '', REFUSED_WORD } = process.env;
+const server = createServer(
+  waline({ env: 'production', disallowIPList: [BLOCKED_IP], plugins: REFUSED_WORD ? [refusing(REFUSED_WORD)] : [] }),
+).listen(0, '127.0.0.1', () => process.send!((server.address() as AddressInfo).port));
+
+process.on('disconnect', () => process.exit());

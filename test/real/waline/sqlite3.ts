@@ -1,24 +1,20 @@
 import { DatabaseSync } from 'node:sqlite';
 
-type Callback<This, Result = undefined> = (this: This, error: Error | null, result?: Result) => void;
-
 /**
- * What Waline calls of the package `sqlite3`, over the SQLite that Node has in it: the package comes as C++ that is compiled for a
- * minute, or as a binary from somewhere else than the registry.
+ * What Waline calls of the package `sqlite3`, over the SQLite that Node brings along: the package is C++, compiled for a minute or
+ * fetched from somewhere else than the registry.
  */
 export class Database {
   readonly #database: DatabaseSync;
 
-  constructor(path: string, opened: Callback<unknown>) {
-    this.#database = new DatabaseSync(path, {
-      // As that package has it.
-      enableDoubleQuotedStringLiterals: true,
-      enableForeignKeyConstraints: false,
-    });
-    queueMicrotask(() => opened.call(this, null));
+  constructor(path: string, opened: (error: Error | null) => void) {
+    // As that package opens it.
+    const options = { enableDoubleQuotedStringLiterals: true, enableForeignKeyConstraints: false };
+    this.#database = new DatabaseSync(path, options);
+    queueMicrotask(() => opened(null));
   }
 
-  run(sql: string, done: Callback<{ lastID?: number; changes?: number }>): void {
+  run(sql: string, done: (this: { lastID?: number; changes?: number }, error: Error | null) => void): void {
     try {
       const { lastInsertRowid, changes } = this.#database.prepare(sql).run();
       done.call({ lastID: Number(lastInsertRowid), changes: Number(changes) }, null);
@@ -27,18 +23,17 @@ export class Database {
     }
   }
 
-  all(sql: string, done: Callback<unknown, object[]>): void {
-    let rows: object[];
+  all(sql: string, done: (error: Error | null, rows?: object[]) => void): void {
     try {
-      // Its rows have the prototype of objects.
-      rows = this.#database
-        .prepare(sql)
-        .all()
-        .map((row) => ({ ...row }));
+      const rows = this.#database.prepare(sql).all();
+      // Objects like any other, as that package gives.
+      done(
+        null,
+        rows.map((row) => ({ ...row })),
+      );
     } catch (error) {
-      return done.call(this, error as Error);
+      done(error as Error);
     }
-    done.call(this, null, rows);
   }
 
   close(): void {
