@@ -103,6 +103,12 @@ describe('waline asks', () => {
     expect(await failure(post('Deux', null, {}, { attemptKey }))).to.include({ code: 'rate-limited' });
     backend.isFlooded = false;
     expect(await post('Deux', null, {}, { attemptKey })).to.include({ status: 'published' });
+    // Refused before it was stored, and posted by somebody of the same name meanwhile.
+    backend.captcha = 'jeton';
+    expect(await failure(post('Trois', null, {}, { attemptKey }))).to.include({ code: 'challenge' });
+    backend.captcha = undefined;
+    await post('Trois');
+    expect(await failure(post('Trois', null, {}, { attemptKey }))).to.include({ code: 'duplicate' });
     for (const lang of ['fr', 'fr-FR', 'en', ''])
       expect(await failure(post('Deux', null, {}, { lang }))).to.include({ code: 'duplicate' });
   });

@@ -10,7 +10,7 @@ import { installWaline, startWaline, type Waline, type WalineSettings } from './
 /** Why there is no Waline to be tried, where there is none: no network, most of the time. */
 const missing = await installWaline().then(
   () => undefined,
-  (error: unknown) => `not tried: ${String(error).split('\n')[0]}`,
+  (error: unknown) => `not tried: ${/npm error .{30,}/.exec(String(error))?.[0] ?? String(error)}`,
 );
 
 function describeWaline(name: string, tests: () => void): void {

@@ -31,8 +31,8 @@ const refusing = (word: string) => ({
   },
 });
 
-const require = createRequire(join(folder, 'package.json'));
-const waline = require('@waline/vercel') as (config: Config) => RequestListener;
+const fromFolder = createRequire(join(folder, 'package.json'));
+const waline = fromFolder('@waline/vercel') as (config: Config) => RequestListener;
 const { BLOCKED_IP = '', REFUSED_WORD } = process.env;
 const server = createServer(
   waline({ env: 'production', disallowIPList: [BLOCKED_IP], plugins: REFUSED_WORD ? [refusing(REFUSED_WORD)] : [] }),
