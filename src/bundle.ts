@@ -18,6 +18,7 @@ registerAdapter('pocketbase', async () => (await import('./adapters/pocketbase.j
 registerAdapter('remark42', async () => (await import('./adapters/remark42.js')).remark42);
 registerAdapter('rest', async () => (await import('./adapters/rest.js')).rest);
 registerAdapter('twikoo', async () => (await import('./adapters/twikoo.js')).twikoo);
+registerAdapter('waline', async () => (await import('./adapters/waline.js')).waline);
 registerAdapter('wordpress-form', async () => (await import('./adapters/wordpress-form.js')).wordpressForm);
 registerAdapter('wordpress-rest', async () => (await import('./adapters/wordpress-rest.js')).wordpressRest);
 
