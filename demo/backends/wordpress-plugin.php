@@ -5,7 +5,7 @@
  * Version: 0.1.0
  * License: MIT
  *
- * In wp-content/plugins/comment-widget/: this file as comment-widget.php, and dist/standalone/wordpress.js beside it.
+ * In wp-content/plugins/comment-widget/: this file as comment-widget.php, beside it dist/standalone/wordpress.js and the folder later.
  */
 
 add_action(

@@ -2,12 +2,11 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Adapter, AdapterFactory } from '../../src/core/adapter.ts';
 import { conformanceFile, type Conformance } from '../browsers/conformance-reporter.ts';
+import { readTried } from '../real/tried.ts';
 
-/** What tests against real servers were run with, by the name of the backend. */
-export const realFile = 'dist/real.json';
-
-/** Both are results of tests: without a run there is nothing to tell. */
-export const isMeasured = () => existsSync(conformanceFile) && existsSync(realFile);
+/** It tells results of tests: without a run, or without the real servers, there is nothing to tell. */
+export const isMeasured = () =>
+  existsSync(conformanceFile) && 'waline' in readTried() && 'wordpress-form' in readTried();
 
 /** The files of adapters, by what `backend` calls them. */
 function adapters(): string[] {
@@ -37,7 +36,7 @@ const mark = (does: boolean) => (does ? 'yes' : 'no');
  */
 export async function backendRows(): Promise<[head: string[], rows: string[][]]> {
   const conformance = JSON.parse(readFileSync(conformanceFile, 'utf8')) as Conformance;
-  const versions = JSON.parse(readFileSync(realFile, 'utf8')) as Partial<Record<string, string>>;
+  const versions = readTried();
   const rows: string[][] = [];
   for (const file of adapters()) {
     const name = backendOf(file);

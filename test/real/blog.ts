@@ -1,16 +1,17 @@
 import { after, before, beforeEach, describe, type TestContext } from 'node:test';
-import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { installed } from '../browsers/installed.ts';
 import { Reader } from '../pages/reader.ts';
+import { openSite } from './site.ts';
+import { writeTried } from './tried.ts';
 import { installWordPress, startWordPress, type WordPress, type WordPressOptions } from './wordpress.ts';
 
 export const pluginFiles = {
   'comment-widget': {
     'comment-widget.php': 'demo/backends/wordpress-plugin.php',
     'wordpress.js': 'dist/standalone/wordpress.js',
-    'wordpress-rest.js': 'dist/standalone/wordpress-rest.js',
+    later: 'dist/standalone/later',
+    'comment-widget.js': 'dist/comment-widget.js',
+    chunks: 'dist/chunks',
   },
 };
 
@@ -45,7 +46,10 @@ export class Blog {
         blog.#site = await startWordPress({ plugins: pluginFiles, ...options });
       });
       beforeEach(() => blog.#reset());
-      after(() => blog.#site?.close());
+      after(async () => {
+        writeTried(`WordPress ${await blog.run('echo $wp_version;')}`, 'wordpress-form', 'wordpress-rest');
+        await blog.#site?.close();
+      });
       tests(blog);
     });
   }
@@ -120,21 +124,8 @@ export class Blog {
 
 /** A page of another site that has the comments of an article. */
 export async function openElsewhere(t: TestContext, blog: Blog, { id }: Article, attributes = ''): Promise<Reader> {
-  const page = `<!DOCTYPE html><html lang="fr"><title>Une autre page</title><main>
-    <comment-widget backend="wordpress-rest" endpoint="${blog.url}/wp-json/" thread="${id}" ${attributes}></comment-widget>
-    </main><script type="module" src="/wordpress-rest.js"></script></html>`;
-  const script = await readFile('dist/standalone/wordpress-rest.js', 'utf8');
-  const server = createServer(({ url }, response) => {
-    const isScript = url === '/wordpress-rest.js';
-    response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
-    response.end(isScript ? script : page);
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return openPage(t, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const widget = `<comment-widget backend="wordpress-rest" endpoint="${blog.url}/wp-json/" thread="${id}" ${attributes}></comment-widget>`;
+  return openPage(t, await openSite(t, widget));
 }
 
 /** A page whose pictures from elsewhere nobody waits for. */

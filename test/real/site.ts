@@ -5,28 +5,33 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
 
-const built = resolve(import.meta.dirname, '../../dist/standalone');
+const built = resolve(import.meta.dirname, '../../dist');
 
 /**
- * A site of somebody else, on an origin of its own: every address that is no script is the same page.
- * @param script the file of `dist/standalone` that the page has
+ * A site of somebody else, on an origin of its own, with the built files: every address that is no script is the same page.
  * @param content what stands in it
  * @returns its address, without a last slash
  */
-export async function openSite(t: TestContext, script: string, content: string): Promise<string> {
+export async function openSite(t: TestContext, content: string): Promise<string> {
   const page = `<!doctype html>
     <html lang="fr">
       <title>Un article</title>
-      <script type="module" src="/${script}"></script>
+      <script type="module" src="/comment-widget.js"></script>
       <section aria-label="Commentaires">${content}</section>
     </html>`;
-  const library = await readFile(join(built, script));
-  const server = createServer(({ url }, response) => {
-    const isScript = url === `/${script}`;
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://site');
+    const isScript = pathname.endsWith('.js');
     response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
-    response.end(isScript ? library : page);
+    (isScript ? readFile(join(built, pathname)) : Promise.resolve(page)).then(
+      (body) => response.end(body),
+      () => response.writeHead(404).end(),
+    );
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  t.after(() => server.close());
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

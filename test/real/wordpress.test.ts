@@ -184,7 +184,7 @@ Blog.describe('a real WordPress', (blog) => {
 
     it('lets those comment who are signed in, also with a nonce that is too old', async (t) => {
       await blog.run(`update_option( 'test_anonymous', '' );`);
-      const script = '<script type="module" src="/wp-content/plugins/comment-widget/wordpress-rest.js"></script>';
+      const script = '<script type="module" src="/wp-content/plugins/comment-widget/comment-widget.js"></script>';
       for (const nonce of ['{nonce}', '0123456789']) {
         const article = await blog.newArticle();
         const widget = `<comment-widget backend="wordpress-rest" thread="{id}" data-nonce="${nonce}"></comment-widget>`;

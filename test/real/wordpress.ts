@@ -98,7 +98,8 @@ export async function startWordPress({
 }: WordPressOptions = {}): Promise<WordPress> {
   const folder = await mkdtemp(join(tmpdir(), 'wordpress-'));
   for (const [name, contents] of Object.entries(plugins))
-    for (const [file, source] of Object.entries(contents)) cpSync(source, join(folder, 'plugins', name, file));
+    for (const [file, source] of Object.entries(contents))
+      cpSync(source, join(folder, 'plugins', name, file), { recursive: true });
   const port = await freePort();
   const env = {
     ...process.env,

@@ -1,6 +1,6 @@
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import * as z from 'zod/mini';
-import { secrets } from '../adapter-trial.js';
+import { secrets } from '../../../src/testing/adapter-trial.js';
 import { crossOrigin } from '../cross-origin.js';
 
 interface Row {
