@@ -5,8 +5,8 @@ import type { Draft } from '../core/draft.js';
 import { CommentError, type ErrorCode, type Issue } from '../core/errors.js';
 import type { FieldName, Order, Rules } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
+import { zoneClock } from '../core/zone-clock.js';
 import { read, resolveEndpoint, write, type Answer, type Refusal } from './http.js';
-import { zoneClock } from './zone-clock.js';
 
 const comment = z.object({
   id: z.number(),

@@ -1,4 +1,4 @@
-import { CommentError } from '../core/errors.js';
+import { CommentError } from './errors.js';
 
 /** @returns what makes a date of what a clock in that zone shows, as in `2026-11-22 07:44:46` */
 export function zoneClock(timeZone: string): (shown: string) => Date | null {
