@@ -10,9 +10,11 @@ export { CommentError } from './core/errors.js';
 export { defaultRules } from './core/rules.js';
 export { registerLocale } from './locales/registry.js';
 
+registerAdapter('artalk', async () => (await import('./adapters/artalk.js')).artalk);
 registerAdapter('comentario', async () => (await import('./adapters/comentario.js')).comentario);
 registerAdapter('commento', async () => (await import('./adapters/commento.js')).commento);
 registerAdapter('cusdis', async () => (await import('./adapters/cusdis.js')).cusdis);
+registerAdapter('isso', async () => (await import('./adapters/isso.js')).isso);
 registerAdapter('memory', async () => (await import('./adapters/memory.js')).memory);
 registerAdapter('pocketbase', async () => (await import('./adapters/pocketbase.js')).pocketbase);
 registerAdapter('remark42', async () => (await import('./adapters/remark42.js')).remark42);
