@@ -46,9 +46,8 @@ const mostCounted = 50;
 export function postgrest({ endpoint, key = '' }: AdapterOptions): Adapter {
   const table = resolveEndpoint(endpoint);
   table.pathname = table.pathname.replace(/\/$/, '');
-  if (!/^[\w.~+/=-]*$/.test(key)) throw new CommentError('misconfigured', 'key: not what a key looks like');
-  if (secret.test(key))
-    throw new CommentError('misconfigured', 'key: revoke this secret one, give the publishable (anon) one');
+  if (!/^[\w.~+/=-]*$/.test(key) || secret.test(key))
+    throw new CommentError('misconfigured', 'key: give the publishable (anon) one, and revoke any other that was here');
 
   const headers = key ? { apikey: key, Authorization: `Bearer ${key}` } : {};
   const admission = `in PostgREST's configuration, add it to server-cors-allowed-origins = "${location.origin}"`;
@@ -106,17 +105,18 @@ export function postgrest({ endpoint, key = '' }: AdapterOptions): Adapter {
       const columns = { id, thread, parent_id: parentId, author_name: name, author_email: email || null };
       let isStored = false;
       try {
-        await write(table, {
+        const answer = await write(table, {
           // Asked for the row itself, PostgreSQL would refuse to store one that its author may not read.
           headers: { ...headers, 'Content-Type': 'application/json', Prefer: 'return=minimal' },
           body: JSON.stringify({ ...columns, author_url: url || null, body }),
           admission,
-          refusal(status, answer) {
+          refusal(status, said) {
             // The primary key is that of the attempt.
-            isStored = !!problemOf(answer).message?.includes('_pkey"');
-            return refusal(status, answer);
+            isStored = !!problemOf(said).message?.includes('_pkey"');
+            return refusal(status, said);
           },
         });
+        answer.parse(z.literal(['']));
       } catch (error) {
         if (!isStored) throw error;
       }
