@@ -18,7 +18,7 @@ export function pairs(option: string, words: string, known?: readonly string[], 
   return new Map(
     words.match(/\S+/g)?.map((word) => {
       const [, ours = '', theirs = implied ?? ours] = /^([^=]+)(?:=(.+))?$/.exec(word) ?? [];
-      if (!partsOf(theirs).every(Boolean)) refuse(option, `"${word}" is not like name=their.name`);
+      if (!ours || !partsOf(theirs).every(Boolean)) refuse(option, `"${word}" is not like name=their.name`);
       return [known ? choice(option, ours, known) : ours, theirs];
     }),
   );
