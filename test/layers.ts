@@ -21,13 +21,15 @@ const locales = /^src\/locales\//;
 const controllers = /^src\/controllers\//;
 const adapterRegistry = /^src\/adapters\/registry\.ts$/;
 const transport = /^src\/adapters\/(http|response-body|json-reader)\.ts$/;
+/** What attributes tell an adapter that is told everything. */
+const fieldMap = /^src\/adapters\/field-map\.ts$/;
 
 /** The first one that a file fits is its layer. An import goes down or sideways, never up. */
 const layers: readonly Layer[] = [
   { files: core, ours: [core], others: [zod] },
   { files: adapterRegistry, ours: [core], others: [] },
   { files: transport, ours: [core, transport], others: [zod] },
-  { files: /^src\/adapters\//, ours: [core, transport, adapterRegistry], others: [zod] },
+  { files: /^src\/adapters\//, ours: [core, transport, adapterRegistry, fieldMap], others: [zod] },
   { files: locales, ours: [core, locales], others: [] },
   { files: controllers, ours: [core, locales, controllers, adapterRegistry], others: [lit] },
   {

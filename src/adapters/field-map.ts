@@ -1,7 +1,12 @@
+import type * as z from 'zod/mini';
 import { CommentError } from '../core/errors.js';
+import type { Answer } from './http.js';
 
 /** Our names, and what stands for them elsewhere. */
 export type Pairs = ReadonlyMap<string, string>;
+
+/** The keys that lead to something in an answer. */
+export type Path = readonly PropertyKey[];
 
 /** @throws CommentError `misconfigured`, always */
 export function refuse(option: string, why: string): never {
@@ -33,6 +38,21 @@ export function choice<T extends string>(option: string, word: string, known: re
 export function at(value: unknown, path: string): unknown {
   for (const key of partsOf(path)) value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[key];
   return value ?? null;
+}
+
+/** What stands at the end of a path, held to its schema there. */
+export function part<T>(answer: Answer, schema: z.ZodMiniType<T>, value: unknown, way: string, path: Path = []): T {
+  return answer.parse(schema, at(value, way), ...path, ...partsOf(way));
+}
+
+/** A number counts seconds or milliseconds; what has no time zone is in UTC. Null for what is no date. */
+export function toDate(value: unknown): Date | null {
+  const iso = String(value).replace(
+    /^([\d-]{10})[ T]([\d:.]+)(.*)$/,
+    (_, day, time, zone) => `${day}T${time}${zone || 'Z'}`,
+  );
+  const date = new Date(typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : iso);
+  return Number.isNaN(date.getTime()) ? null : date;
 }
 
 /** Whether one of the conditions is met. */

@@ -6,7 +6,7 @@ import { fieldNames, type FieldName, type FieldRule, type Order } from '../core/
 import { inSlices } from '../core/slices.js';
 import { pageOf } from '../core/thread-pages.js';
 import { nest } from '../core/tree.js';
-import { at, choice, holds, objectOf, pairs, partsOf, refuse } from './field-map.js';
+import { at, choice, holds, objectOf, pairs, part, partsOf, refuse, toDate, type Path } from './field-map.js';
 import { read, resolveEndpoint, write, type Answer, type Refusal } from './http.js';
 
 /** What of a comment may be told where it stands. Not an avatar: its address may hold a hash of an e-mail. */
@@ -24,8 +24,6 @@ const starts = { none: undefined, page: '1', offset: '0' };
 /** How many threads are counted in one request: their keys are in its address, and servers take some 8 KB of that. */
 const mostCounted = 50;
 
-type Path = readonly PropertyKey[];
-
 const anything = z.unknown();
 /** Of a comment, or of a page; null, nought and nothing stand for none. */
 const key = anything as z.ZodMiniType<string | number | null | undefined>;
@@ -33,7 +31,7 @@ const items = z.array(anything);
 const text = z.nullable(z.string());
 const id = anything.check(
   z.check(({ value, issues }) => {
-    if (!value || !/^(string|number)$/.test(typeof value)) issues.push({ code: 'custom', input: value });
+    if (!value || !/^(string|number)$/.test(typeof value)) issues.push({ code: 'custom', path: [], input: value });
   }),
 ) as z.ZodMiniType<string | number>;
 
@@ -235,21 +233,6 @@ export function jsonEndpoint({ endpoint = '', post = endpoint, ...options }: Ada
       status: holds(held, item) ? 'pending' : 'published',
     };
   }
-}
-
-/** What stands at the end of a path, held to its schema there. */
-function part<T>(answer: Answer, schema: z.ZodMiniType<T>, value: unknown, way: string, path: Path = []): T {
-  return answer.parse(schema, at(value, way), ...path, ...partsOf(way));
-}
-
-/** A number counts seconds or milliseconds; what has no time zone is in UTC. Null for what is no date. */
-function toDate(value: unknown): Date | null {
-  const iso = String(value).replace(
-    /^([\d-]{10})[ T]([\d:.]+)(.*)$/,
-    (_, day, time, zone) => `${day}T${time}${zone || 'Z'}`,
-  );
-  const date = new Date(typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : iso);
-  return Number.isNaN(date.getTime()) ? null : date;
 }
 
 /** What waits for a moderator is for nobody else, whatever a server lists. */

@@ -113,7 +113,7 @@ describe('http', () => {
       expect((await one({ format: 'html' }, { ...item, body: content.value })).content).to.deep.equal(content);
     });
 
-    it('dates of many kinds', async () => {
+    it('dates of many kinds, wherever the reader is', async () => {
       const date = Date.UTC(2026, 0, 2, 10, 0, 5);
       const dates: [JsonBodyType, number | undefined][] = [
         ['2026-01-02T10:00:05Z', date],
@@ -129,9 +129,22 @@ describe('http', () => {
         [null, undefined],
         [[], undefined],
       ];
+      const original = window.Date;
+      // In a zone of its own, whatever that of this machine is.
+      const elsewhere = class extends original {
+        constructor(value: string | number) {
+          super(/T[\d:.]+$/.test(String(value)) ? `${value}+02:00` : value);
+        }
+      };
       for (const [createdAt, time] of dates) {
-        const told = await one({}, { ...item, createdAt });
-        expect(told.createdAt?.getTime(), JSON.stringify(createdAt)).to.equal(time);
+        gives([{ ...item, createdAt }]);
+        window.Date = elsewhere as DateConstructor;
+        try {
+          const [told] = (await list()).comments;
+          expect(told!.createdAt?.getTime(), JSON.stringify(createdAt)).to.equal(time);
+        } finally {
+          window.Date = original;
+        }
       }
     });
 
