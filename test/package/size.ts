@@ -79,6 +79,7 @@ for (const [title, whole] of [
 const heavy: Partial<Record<string, number>> = {
   artalk: 2_500,
   isso: 2_450,
+  'json-endpoint': 3_200,
   twikoo: 2_800,
   waline: 2_300,
   'wordpress-comments': 2_700,
