@@ -222,7 +222,8 @@ export function artalk({ endpoint, site, timeZone }: AdapterOptions): Adapter {
 function inLine(found: readonly CommentData[]): CommentData[] {
   const ids = new Set(found.map(({ id }) => id));
   const placed = found.map((one) => (ids.has(one.parentId ?? '') ? one : { ...one, parentId: null }));
-  const below = Map.groupBy(placed, ({ parentId }) => parentId);
+  const below = new Map<string | null, CommentData[]>();
+  for (const one of placed) below.set(one.parentId, [...(below.get(one.parentId) ?? []), one]);
   const line = below.get(null) ?? [];
   for (const { id } of line) line.push(...(below.get(id) ?? []));
   return line;

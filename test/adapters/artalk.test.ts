@@ -48,6 +48,7 @@ describe('artalk', () => {
       misconfigured: says(404, { msg: 'Le site `x` n’a pas été trouvé.', err_no_site: true }),
       protocol: () => answers(() => HttpResponse.html('<h1>Bienvenue</h1>')),
     },
+    refusals: { challenge: says(403, { msg: 'Captcha requis', need_captcha: true, iframe: true }) },
   });
 
   describeAdapter('artalk with moderation', {

@@ -48,6 +48,7 @@ describe('isso', () => {
       misconfigured: () => answers(() => HttpResponse.html('<h1>Not Found</h1>', { status: 404 })),
       protocol: () => answers(() => HttpResponse.html('<h1>Bienvenue</h1>')),
     },
+    refusals: { 'rate-limited': () => void (server.ratelimit = 0) },
   });
 
   describeAdapter('isso with moderation', {

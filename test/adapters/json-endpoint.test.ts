@@ -46,6 +46,7 @@ describe('http', () => {
       closed: refuses(200, 'locked'),
       protocol: answers(() => HttpResponse.html('<h1>Bienvenue</h1>')),
     },
+    refusals: { duplicate: refuses(409, 'twice'), 'rate-limited': refuses(429, 'slowly') },
   });
 
   describeAdapter('http, where comments are held,', {

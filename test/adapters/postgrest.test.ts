@@ -64,6 +64,10 @@ describe('postgrest, from the contract and not from a server,', () => {
       misconfigured: () => refuses(404, 'PGRST205', "Could not find the table 'public.comments' in the schema cache"),
       protocol: answers(() => HttpResponse.html('<h1>Bienvenue</h1>')),
     },
+    refusals: {
+      duplicate: () => refuses(409, 'PT409', 'already said'),
+      'rate-limited': () => refuses(429, 'PT429', 'too many comments'),
+    },
   });
 
   describeAdapter('postgrest with moderation and a key', {
