@@ -4,7 +4,7 @@ import ts from 'typescript';
 function minifyCss(text) {
   return text
     .replace(/("[^"]*"|'[^']*')|(?:\/\*[^]*?\*\/|[ \t\n])+/g, (_, string) => string ?? ' ')
-    .replace(/("[^"]*"|'[^']*')| ?([{};,]) ?|: /g, (_, string, sign) => string ?? sign ?? ':')
+    .replace(/("[^"]*"|'[^']*')| ?([{};,>]) ?|: /g, (_, string, sign) => string ?? sign ?? ':')
     .replace(
       /(?<==)'([a-z][\w-]*)'(?=\])|("[^"]*"|'[^']*')|;(?=\})|(?<![\w.])0(?=\.\d)/g,
       (_, word, string) => word ?? string ?? '',

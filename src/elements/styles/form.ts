@@ -126,7 +126,8 @@ export const formStyles = css`
   [part~='message'] [part='actions'] {
     margin-block-start: 0.75em;
   }
-  ul {
+  ul,
+  ol {
     padding-inline-start: 1.25em;
   }
   /* Of a form that came too late only the text is left, to be copied. */
