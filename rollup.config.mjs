@@ -30,13 +30,14 @@ const slim = () => ({ name: 'slim', resolveId: (source) => slimmed.get(source) ?
 const formOnly = (input) => ({
   name: 'form-only',
   resolveId: (source) =>
-    input.endsWith('-form.ts') && /\/(comment-thread|fr\/thread|response-body|slices)\.js$/.test(source)
+    input.endsWith('-form.ts') && /\/(comment-thread|fr\/thread|response-body|rest-acts|slices)\.js$/.test(source)
       ? resolve('src/elements/form-only.ts')
       : null,
 });
 
-/** What is asked for when there is need of it: by an e-mail address, a captcha, a long answer, one that does not come. */
-const onDemand = /\/src\/(core\/email-domain|elements\/challenge-field|adapters\/(diagnosis|json-reader))\.ts$/;
+/** What is asked for when there is need of it: by a draft, an e-mail address, a captcha, a long answer, one that does not come. */
+const onDemand =
+  /\/src\/(core\/email-domain|controllers\/draft-storage|elements\/(challenge-field|draft-conduct)|adapters\/(diagnosis|json-reader))\.ts$/;
 
 const dependencies = () => nodeResolve({ browser: true, exportConditions: ['browser', 'production'] });
 

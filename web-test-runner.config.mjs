@@ -4,6 +4,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromiumLauncher } from './test/browsers/chromium-launcher.ts';
 import { commandsPlugin } from './test/browsers/commands-plugin.ts';
 import { fakeNetworkPlugin } from './test/browsers/fake-network-plugin.ts';
+import { conformanceReporter } from './test/browsers/conformance-reporter.ts';
 import { FirefoxLauncher } from './test/browsers/firefox-launcher.ts';
 import { engines, installed } from './test/browsers/installed.ts';
 import { summaryReporter } from './test/browsers/summary-reporter.ts';
@@ -65,7 +66,7 @@ export default {
     commandsPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
   ],
-  reporters: [defaultReporter({ reportTestProgress: false }), summaryReporter()],
+  reporters: [defaultReporter({ reportTestProgress: false }), summaryReporter(), conformanceReporter()],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   browsers: browsers(),
   concurrentBrowsers: 2,

@@ -10,8 +10,17 @@ export { CommentError } from './core/errors.js';
 export { defaultRules } from './core/rules.js';
 export { registerLocale } from './locales/registry.js';
 
+registerAdapter('comentario', async () => (await import('./adapters/comentario.js')).comentario);
+registerAdapter('commento', async () => (await import('./adapters/commento.js')).commento);
+registerAdapter('cusdis', async () => (await import('./adapters/cusdis.js')).cusdis);
 registerAdapter('memory', async () => (await import('./adapters/memory.js')).memory);
+registerAdapter('pocketbase', async () => (await import('./adapters/pocketbase.js')).pocketbase);
+registerAdapter('remark42', async () => (await import('./adapters/remark42.js')).remark42);
 registerAdapter('rest', async () => (await import('./adapters/rest.js')).rest);
+registerAdapter('twikoo', async () => (await import('./adapters/twikoo.js')).twikoo);
+registerAdapter('waline', async () => (await import('./adapters/waline.js')).waline);
+registerAdapter('wordpress-form', async () => (await import('./adapters/wordpress-form.js')).wordpressForm);
+registerAdapter('wordpress-rest', async () => (await import('./adapters/wordpress-rest.js')).wordpressRest);
 
 registerLocale('en', async () => (await import('./locales/en.js')).en);
 

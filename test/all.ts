@@ -1,4 +1,4 @@
-/** Runs the tests of the browsers, of what is slimmed for script tags, and of Node, and ends with all that failed and one line over all. */
+/** Runs the tests in browsers, of what is slimmed for script tags, against real servers, and in Node, and ends with all that failed and one line over all. */
 import { spawn } from 'node:child_process';
 
 interface Result {
@@ -29,10 +29,13 @@ async function run(script: string, count: RegExp): Promise<Result> {
 
 const inBrowsers = /(?<passed>\d+) passed, (?<failed>\d+) failed/g;
 
+const inNode = /^ℹ pass (?<passed>\d+)\nℹ fail (?<failed>\d+)/gm;
+
 const results = [
   await run('test:browsers', inBrowsers),
   await run('test:slim', inBrowsers),
-  await run('test:node', /^ℹ pass (?<passed>\d+)\nℹ fail (?<failed>\d+)/gm),
+  await run('test:real', inNode),
+  await run('test:node', inNode),
 ];
 
 for (const failure of results.flatMap(({ failures }) => failures)) console.log(failure);

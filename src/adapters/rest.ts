@@ -1,36 +1,12 @@
 import * as z from 'zod/mini';
-import type { Adapter, AdapterOptions, RequestOptions } from '../core/adapter.js';
+import type { Adapter, AdapterOptions } from '../core/adapter.js';
 import type { CommentData } from '../core/comment.js';
 import type { ErrorCode, Issue, IssueCode } from '../core/errors.js';
 import { defaultRules, fieldNames } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
-import { read, resolveEndpoint, write, type Answer, type Refusal } from './http.js';
-
-/** `z.minLength` would bring more code than this, which shares `z.check` with the form. */
-const id = z.string().check(
-  z.check(({ value, issues }) => {
-    if (!value) issues.push({ code: 'custom', input: value });
-  }),
-);
-
-const text = z.exactOptional(z.string());
-const number = z.exactOptional(z.number());
-const flag = z.exactOptional(z.boolean());
-
-const comment = z.object({
-  id,
-  parentId: z.nullable(z.string()),
-  author: z.object({ name: z.string(), url: text, avatar: text, isStaff: flag }),
-  content: z.object({ format: z.literal(['text', 'html']), value: z.string() }),
-  createdAt: z.nullable(z.string()),
-  status: z.literal(['published', 'pending', 'deleted']),
-  editedAt: text,
-  isPinned: flag,
-  lang: text,
-  score: number,
-  moreReplies: number,
-  editableUntil: text,
-});
+import { read, resolveEndpoint, write, type Refusal } from './http.js';
+import { actsOf, type Ask } from './rest-acts.js';
+import { comment, flag, number, text, toComment } from './rest-comment.js';
 
 /** What comes with a comment, or in its place, for those who sent it. */
 const receipt = z.object({ token: text });
@@ -81,20 +57,6 @@ const sayable: readonly ErrorCode[] = [
 
 const issueCodes: readonly IssueCode[] = ['required', 'too-short', 'too-long', 'email', 'url'];
 
-/** How many threads the protocol counts in one request. */
-const mostCounted = 100;
-
-/** What a request has besides its method. */
-interface Question {
-  /** What the address has after that of all comments, each part as it is. */
-  readonly path?: readonly string[];
-  readonly query?: Iterable<readonly [name: string, value: string | number | undefined]>;
-  /** Of the comment's author. */
-  readonly token?: string | undefined;
-  readonly body?: object;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /**
  * A server that speaks this library's own protocol (demo/server/openapi.json).
  * @param options `endpoint`: where the comments are, for example `/api/comments`
@@ -103,11 +65,7 @@ interface Question {
 export function rest({ endpoint }: AdapterOptions): Adapter {
   const comments = resolveEndpoint(endpoint);
 
-  function ask(
-    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
-    { signal, lang = '' }: RequestOptions,
-    { path = [], query = [], token, body, headers }: Question,
-  ): Promise<Answer> {
+  const ask: Ask = (method, { signal, lang = '' }, { path = [], query = [], token, body, headers }) => {
     const url = new URL(comments);
     for (const part of path) url.pathname = `${url.pathname.replace(/\/$/, '')}/${encodeURIComponent(part)}`;
     for (const [name, value] of query) if (value !== undefined) url.searchParams.append(name, String(value));
@@ -125,7 +83,7 @@ export function rest({ endpoint }: AdapterOptions): Adapter {
       refusal,
       signal,
     });
-  }
+  };
 
   return {
     name: 'rest',
@@ -152,57 +110,8 @@ export function rest({ endpoint }: AdapterOptions): Adapter {
       return { status: 'accepted' };
     },
 
-    async find({ id, token }, options) {
-      return toComment((await ask('GET', options, { path: [id], token })).parse(comment));
-    },
-
-    async edit({ id, token }, body, options) {
-      return toComment((await ask('PATCH', options, { path: [id], token, body: { body } })).parse(comment));
-    },
-
-    async remove({ id, token }, options) {
-      const answer = await ask('DELETE', options, { path: [id], token });
-      return answer.status === 204 ? null : toComment(answer.parse(comment));
-    },
-
-    async vote({ id, token }, value, options) {
-      const answer = await ask('PUT', options, { path: [id, 'votes', token!], body: { value } });
-      return answer.parse(z.object({ score: z.number() })).score;
-    },
-
-    async report({ id }, reason, options) {
-      await ask('POST', options, { path: [id, 'reports'], body: { reason } });
-    },
-
-    async count(threads, options) {
-      const counts: Record<string, number> = {};
-      for (let start = 0; start < threads.length; start += mostCounted) {
-        const asked = threads.slice(start, start + mostCounted);
-        const query = asked.map((thread) => ['thread', thread] as const);
-        const shape = z.object(Object.fromEntries(asked.map((thread) => [thread, z.number()])));
-        const answer = await ask('GET', options, { path: ['counts'], query });
-        Object.assign(counts, answer.parse(z.object({ counts: shape })).counts);
-      }
-      return counts;
-    },
+    ...actsOf(ask),
   };
-}
-
-function toComment({ createdAt, editedAt, editableUntil, ...data }: z.infer<typeof comment>): CommentData {
-  const edited = toDate(editedAt);
-  const until = toDate(editableUntil);
-  return {
-    ...data,
-    createdAt: toDate(createdAt) ?? null,
-    ...(edited && { editedAt: edited }),
-    ...(until && { editableUntil: until }),
-  };
-}
-
-/** @returns undefined for what is no date */
-function toDate(text: string | null = ''): Date | undefined {
-  const date = new Date(text ?? '');
-  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 function refusal(status: number, body: unknown): Refusal | undefined {

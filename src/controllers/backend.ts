@@ -18,7 +18,7 @@ export async function makeAdapter(backend: string | Adapter, options: AdapterOpt
   try {
     create = await load();
   } catch (cause) {
-    throw new CommentError('network', `The adapter "${backend}" could not be loaded.`, { cause });
+    throw new CommentError('network', `no adapter "${backend}"`, { cause });
   }
   return create(options);
 }
@@ -32,13 +32,13 @@ export function demandComment<T extends CommentData>(comment: T): T {
   const isWhole =
     typeof id === 'string' && typeof author.name === 'string' && typeof content.value === 'string' && isDate;
   if (isWhole && ['published', 'pending', 'deleted'].includes(status)) return comment;
-  throw new CommentError('protocol', 'the adapter gave a comment that is none');
+  throw new CommentError('protocol', 'the adapter gave no comment');
 }
 
 /** @throws CommentError `protocol` for what is no receipt */
 export function demandReceipt(receipt: Receipt): Receipt {
   if (['published', 'pending', 'accepted'].includes(receipt.status)) return receipt;
-  throw new CommentError('protocol', 'the adapter gave a receipt that is none');
+  throw new CommentError('protocol', 'the adapter gave no receipt');
 }
 
 /** Rules of which a backend, or a page of one, told only some. */

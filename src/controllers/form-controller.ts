@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ThreadActions } from '../core/actions.js';
 import type { Receipt } from '../core/comment.js';
-import { parseDraft, type Draft } from '../core/draft.js';
+import { parseDraft, type Draft, type DraftInput } from '../core/draft.js';
 import { asCommentError, CommentError, type ErrorCode, type Issue } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import { fieldNames, type FieldName, type Rules } from '../core/rules.js';
 import { uuid } from '../core/uuid.js';
-import { keepDraft, recallDraft } from './drafts.js';
+import type { DraftKeeper } from './draft-storage.js';
 import { findField, readExtra, readFields } from './form-fields.js';
 import { forgetIdentity, recallIdentity, rememberIdentity, storedIdentity } from './identity.js';
 
@@ -20,6 +20,8 @@ export interface FormSettings {
   readonly pageForm: HTMLFormElement | null;
   /** The conversation and the comment answered, in one word: what the text is written for. */
   readonly place: string;
+  /** How many days a draft is kept; 0 for as long as the page is there. */
+  readonly draftDays: number;
 }
 
 export interface FormHost extends ReactiveControllerHost, EventTarget {
@@ -58,6 +60,8 @@ export class FormController implements ReactiveController, EventListenerObject {
   outcome: Receipt['status'] | undefined;
   /** When the backend takes another try, in milliseconds since the epoch; 0 where it did not ask for patience. */
   retryAt = 0;
+  /** It comes when there is something to keep. */
+  drafts: DraftKeeper | undefined;
 
   readonly #host: FormHost;
   readonly #seekAttention: (part: 'summary' | 'message') => void;
@@ -99,7 +103,7 @@ export class FormController implements ReactiveController, EventListenerObject {
 
   hostUpdated(): void {
     const { form, settings } = this.#host;
-    if (form && settings.place !== this.#place) this.#move(form, settings.place);
+    if (form && settings.place !== this.#place) this.#move(settings.place);
     if (!form || form === this.#form) return;
     this.#form = form;
     this.#shownAt = performance.now();
@@ -169,7 +173,7 @@ export class FormController implements ReactiveController, EventListenerObject {
     const attemptKey = this.#attemptKey({ ...result.draft, parentId });
     const posted = await settings.actions.post!(draft, parentId, attemptKey);
     rememberIdentity(result.draft, isChecked(findField(form, 'remember')));
-    keepDraft(place, '');
+    this.drafts?.forget(place);
     if (place === this.#place) {
       this.#attempt = undefined;
       this.#typed.clear();
@@ -218,15 +222,10 @@ export class FormController implements ReactiveController, EventListenerObject {
     this.#seekAttention('summary');
   }
 
-  /** Another conversation: what was begun in the last one is kept for it. */
-  #move(form: HTMLFormElement, place: string): void {
-    const body = findField(form, 'body');
+  /** Another conversation: what is said of the last one is not true of it. */
+  #move(place: string): void {
     const isFirst = !this.#place;
     this.#place = place;
-    if (!body) return;
-    // What was typed before the script came stays.
-    if (isFirst) body.value ||= recallDraft(place);
-    else body.value = recallDraft(place);
     if (isFirst) return;
     this.issues.clear();
     this.#typed.clear();
@@ -237,7 +236,6 @@ export class FormController implements ReactiveController, EventListenerObject {
 
   #forgive(field: FieldName): void {
     this.#typed.add(field);
-    if (field === 'body') keepDraft(this.#place, findField(this.#form!, field)!.value);
     this.issues.delete(field);
     this.summarized &&= this.issues.size > 0;
     if (field === 'email') this.suggestion = undefined;
@@ -269,9 +267,12 @@ export class FormController implements ReactiveController, EventListenerObject {
   }
 
   /** The same for the same content, however often it is sent; another text is another comment. */
-  #attemptKey(draft: object): string {
+  #attemptKey(draft: DraftInput & { readonly parentId: string | null }): string {
     const content = JSON.stringify(draft);
-    if (this.#attempt?.content !== content) this.#attempt = { key: uuid(), content };
+    if (this.#attempt?.content !== content) {
+      const key = this.drafts?.attemptKey(this.#place, draft.body, content) ?? uuid();
+      this.#attempt = { key, content };
+    }
     return this.#attempt.key;
   }
 

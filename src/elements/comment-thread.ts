@@ -112,6 +112,18 @@ export class CommentThread extends LitElement implements ListDresser {
     if (await this.settings.controller!.seek(id)) await this.focusComment(id, true);
   }
 
+  /**
+   * Opens the form that answers a comment, on whatever page of the thread that is.
+   * @returns false where nobody can answer it here
+   */
+  async reply(id: string): Promise<boolean> {
+    if (!(await this.settings.controller!.seek(id)) || !(await this.focusComment(id))) return false;
+    const item = this.list.items.find(({ comment }) => comment.id === id);
+    if (!item?.look.reply || item.comment.status !== 'published') return false;
+    await this.conduct.start(item, 'reply');
+    return true;
+  }
+
   dress(item: CommentItem, { comment, answers }: Branch): void {
     item.look = this.#look!;
     item.comment = comment;

@@ -15,6 +15,12 @@ import { define } from './registration.js';
 import { formStyles } from './styles/form.js';
 import { tokens } from './styles/tokens.js';
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'comment-widget': CommentWidget;
+  }
+}
+
 /**
  * Comments under an article: the form, and the thread around it.
  *
@@ -104,7 +110,9 @@ export class CommentWidget extends LitElement {
     images: { type: Boolean },
     reports: { type: Boolean },
     backToTop: { type: Boolean, attribute: 'back-to-top' },
+    formLast: { type: Boolean, attribute: 'form-last' },
     timeTrap: { type: Number, attribute: 'time-trap' },
+    draftDays: { type: Number, attribute: 'draft-days' },
     messages: { converter: (json) => parseWording(json) },
     adapter: { attribute: false },
   };
@@ -141,8 +149,12 @@ export class CommentWidget extends LitElement {
   declare reports: boolean | null | undefined;
   /** Shows "Retour en haut" at the foot. */
   declare backToTop: boolean | null | undefined;
+  /** Puts the form below the thread. */
+  declare formLast: boolean | null | undefined;
   /** Seconds before which no person has written a comment, 3 by default; a faster one is held back that long. */
   declare timeTrap: number | null | undefined;
+  /** How many days what a reader has begun to write is kept in their browser, 7 by default; 0 for the visit only. */
+  declare draftDays: number | null | undefined;
   /** The page's own wording, over that of the language. */
   declare messages: Wording | null | undefined;
   /** A backend of the page's own, in place of a registered one. */
@@ -166,6 +178,15 @@ export class CommentWidget extends LitElement {
         console.error('comment-widget:', error.message, this);
     });
     this.addEventListener('comment-posted', (event) => void this.#focusPosted(event));
+  }
+
+  /**
+   * Opens the form that answers a comment.
+   * @returns false where nobody can answer it here
+   */
+  async reply(id: string): Promise<boolean> {
+    await this.#loadThread();
+    return !!(await this.#threadElement?.reply?.(id));
   }
 
   override connectedCallback(): void {
@@ -201,8 +222,7 @@ export class CommentWidget extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const messages = this.#locale.messages(this.messages);
     if (!messages) return nothing;
-    const { loginUrl, privacyUrl, backToTop, avatars, images, reports } = this;
-    const timeTrap = this.timeTrap ?? 3;
+    const { loginUrl, privacyUrl, backToTop, avatars, images, reports, formLast } = this;
     const level = Math.floor(this.headingLevel ?? 2);
     const headingLevel = level >= 1 && level <= 6 ? level : 2;
     const controller = this.#thread;
@@ -213,14 +233,16 @@ export class CommentWidget extends LitElement {
     const rules = this.#tightened();
     const actions = this.#actions;
     const place = this.thread || location.pathname;
-    const form = { messages, rules, actions, headingLevel, timeTrap, pageForm, place, loginUrl, privacyUrl };
+    const [timeTrap, draftDays] = [this.timeTrap ?? 3, this.draftDays ?? 7];
+    const form = { messages, rules, actions, headingLevel, timeTrap, pageForm, place, draftDays, loginUrl, privacyUrl };
     const thread = { messages, controller, headingLevel, backToTop, avatars, images, reports, form };
-    return html`${
-        controller?.canPost === false ? nothing : html`<comment-form part="form" .settings=${form}></comment-form>`
-      }
+    const ownForm =
+      controller?.canPost === false ? nothing : html`<comment-form part="form" .settings=${form}></comment-form>`;
+    return html`${formLast ? nothing : ownForm}
       <comment-thread part="thread" .settings=${thread}>
         ${controller ? nothing : html`<slot name="thread"></slot>`}
-      </comment-thread>`;
+      </comment-thread>
+      ${formLast ? ownForm : nothing}`;
   }
 
   async #loadThread(): Promise<ThreadController> {

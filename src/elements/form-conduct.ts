@@ -8,11 +8,23 @@ import { failureTemplate } from './failure-template.js';
 import { showMessage } from './field-message.js';
 import { remainingCharacters } from './remaining-characters.js';
 
+/** Whether there may be drafts: in this browser, or in this page. */
+let isSomethingLeft = isDraftLeft();
+
+function isDraftLeft(): boolean {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith('comment-widget:draft'));
+  } catch {
+    return false;
+  }
+}
+
 /** Shows what the form's controller knows: at the fields, around them, and to the page. */
 export class FormConduct implements ReactiveController {
   readonly controller: FormController;
   readonly #element: CommentForm;
   readonly #locked = new Set<Field>();
+  #isKept = false;
   #challenge: Challenge | undefined;
   #spoken = '';
   #speech: ReturnType<typeof setTimeout> | undefined;
@@ -24,6 +36,7 @@ export class FormConduct implements ReactiveController {
 
   hostUpdated(): void {
     const { form, internals, settings } = this.#element;
+    if (form && !this.#isKept && (isSomethingLeft || this.#text)) this.#keep();
     const { status, error, isClosed, isSending, isWaiting, issues, suggestion, acceptSuggestion } = this.controller;
     // What was written when the thread turned out to be closed stays, to be copied.
     form?.toggleAttribute('hidden', isClosed && !this.#text);
@@ -105,6 +118,15 @@ export class FormConduct implements ReactiveController {
         ${text ? html`<p part="message ${kind}" tabindex="-1">${text}</p>` : nothing}
         <span class="unseen">${this.#spoken}</span>
       </div>`;
+  }
+
+  /** Until its code is there, the text is in its field only. */
+  #keep(): void {
+    isSomethingLeft = this.#isKept = true;
+    import('./draft-conduct.js').then(
+      ({ DraftConduct }) => (this.controller.drafts = new DraftConduct(this.#element)),
+      () => (this.#isKept = false),
+    );
   }
 
   get #button() {

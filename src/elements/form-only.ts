@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { goToTop } from './back-to-top.js';
+import type { Adapter } from '../core/adapter.js';
 import type { CommentThreadSettings } from './comment-thread.js';
 
 export { Conversation as ThreadController } from '../controllers/conversation.js';
@@ -57,3 +58,6 @@ export async function readBody({ body }: Response, longest: number): Promise<{ t
 export async function inSlices<T>(items: Iterable<T>, work: (item: T) => unknown): Promise<void> {
   for (const item of items) await work(item);
 }
+
+/** Nor is there anything to be done to them. */
+export const actsOf = (): Partial<Adapter> => ({});

@@ -21,6 +21,8 @@ export const en: Messages = {
   shortcut: 'Ctrl or ⌘ + Enter to send',
   privacy: 'Personal data',
 
+  restored: 'Draft restored.',
+  erase: 'Erase',
   remaining: (count) => (count < 0 ? `${characters(-count)} too many` : `${characters(count)} left`),
   suggestion: (email) => `Did you mean ${email}?`,
 

@@ -27,7 +27,7 @@ export type { AdapterScenario, Capability, TestRunner };
  * @param runner the functions of the test runner, where they are not global: those of `vitest` or `node:test`
  */
 export function describeAdapter(name: string, scenario: AdapterScenario, runner?: TestRunner): void {
-  const { reads = true, writes = true, can = [], failures = {} } = scenario;
+  const { reads = true, writes = true, can = [], failures = {}, refusals = {} } = scenario;
   const trial = new Trial(scenario, runner ?? (globalThis as object as TestRunner));
   const { describe, it, beforeEach } = trial.runner;
 
@@ -64,6 +64,13 @@ export function describeAdapter(name: string, scenario: AdapterScenario, runner?
         if (!writes) return;
         const { outcome } = checkError(await rejection(trial.post('Un commentaire')), [code]);
         if (code === 'network') same(outcome, 'unknown', 'outcome of a post that got no answer');
+      });
+    }
+
+    for (const [code, refuse] of Object.entries(refusals)) {
+      it(`says "${code}" when its backend refuses a comment like that`, async () => {
+        await refuse();
+        checkError(await rejection(trial.post('Un commentaire')), [code]);
       });
     }
   });
@@ -122,6 +129,16 @@ function describeWriting(trial: Trial): void {
     if (!value) checkError(error);
     else if ('id' in value) checkComment(value);
   });
+
+  if (trial.scenario.approve && !trial.scenario.silent)
+    it('says of what waits for a moderator that it does', async () => {
+      same((await trial.post('Un commentaire')).status, 'pending', 'status of what is held');
+    });
+
+  if (trial.scenario.silent)
+    it('never says that a comment is published, which it does not know', async () => {
+      check((await trial.post('Un commentaire')).status !== 'published', 'it claims to know');
+    });
 
   if (!trial.scenario.close) return;
   it('says "closed" when the thread takes no more comments', async () => {

@@ -24,10 +24,14 @@ export interface AdapterScenario {
   readonly idempotent?: boolean;
   /** Publishes what waits for a moderator. Needed where the backend holds what the suite posts. */
   approve?(thread: string): void | Promise<void>;
+  /** True where the backend does not tell of what it holds that it does. */
+  readonly silent?: boolean;
   /** Closes a thread to new comments. */
   close?(thread: string): void | Promise<void>;
   /** Each makes every request fail from now on, in a way that the adapter must call by that code. */
   readonly failures?: Readonly<Partial<Record<ErrorCode, () => void | Promise<void>>>>;
+  /** The same for posts only: each makes the next one be refused, in a way that the adapter must call by that code. */
+  readonly refusals?: Readonly<Partial<Record<ErrorCode, () => void | Promise<void>>>>;
 }
 
 /** What Mocha, Vitest, `node:test` and others of that kind have in common. */

@@ -86,6 +86,6 @@ describe('a picture whose text the backend wants to know', () => {
     await reader.types('k7mq');
     await reader.publishes();
     expect(backend.draft!.extra).to.deep.equal({ captcha: 'k7mq' });
-    expect((reader.widget).querySelector('img')).to.equal(null);
+    expect(reader.widget.querySelector('img')).to.equal(null);
   });
 });

@@ -49,6 +49,23 @@ describe('a form of the page’s own', () => {
     reader.signs({ ...marie, url: 'exemple.fr' });
   };
 
+  it('stands below the thread where the page wants it so', async () => {
+    for (const [attribute, before, after] of [
+      ['', 'form', 'Aucun commentaire'],
+      ['form-last', 'Aucun commentaire', 'form'],
+    ] as const) {
+      await visit();
+      reader.widget.toggleAttribute('form-last', !!attribute);
+      await reader.settles();
+      const heading = [...reader.widget.renderRoot.querySelectorAll('h2')].find(
+        (one) => textOf(one) === 'Aucun commentaire',
+      )!;
+      const places = { form: reader.form!, 'Aucun commentaire': heading };
+      const [above, below] = [before, after].map((name) => places[name].getBoundingClientRect().top);
+      expect(above).to.be.below(below!);
+    }
+  });
+
   it('takes the place of ours', async () => {
     await visit();
     expect(reader.form!.id).to.equal('commentform');

@@ -161,6 +161,24 @@ describe('replies', () => {
     }
   });
 
+  it('are written where the page asks for it, whatever stands in between', async () => {
+    await visit(thread('1', ...Array.from({ length: 8 }, (_, index) => `${index + 2} < 1`)));
+    expect(await reader.widget.reply('9')).to.equal(true);
+    await eventually(() => reader.focused === 'body');
+    expect(textOf(reader.comment('9').querySelector('comment-form h2'))).to.equal('Répondre à Autrice 9');
+    expect(await reader.widget.reply('99')).to.equal(false);
+  });
+
+  it('are not written where the page asks for it in vain', async () => {
+    backend = new StagedBackend({ comments: thread('1'), rules: { open: false } });
+    reader = await Reader.visit(widgetFor(backend.adapter));
+    expect(await reader.widget.reply('1')).to.equal(false);
+    backend = new StagedBackend({ comments: thread('1') });
+    backend.onList = () => Promise.reject(new CommentError('forbidden'));
+    reader = await Reader.visit(widgetFor(backend.adapter));
+    expect(await reader.widget.reply('1')).to.equal(false);
+  });
+
   it('that cannot be fetched are asked for again', async () => {
     await visit(thread('1', ...Array.from({ length: 30 }, (_, index) => `${index + 2} < 1`)));
     backend.onList = () => Promise.reject(new CommentError('network'));

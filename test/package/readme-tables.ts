@@ -1,5 +1,6 @@
 /** The README's tables, from what the source says of itself. `node test/package/readme-tables.ts` writes them. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { backendRows, isMeasured } from './backends-table.ts';
 
 interface Entry {
   readonly name: string;
@@ -30,7 +31,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /** Each table by the name its markers have in the README. */
-export function tables(): Record<string, string> {
+export async function tables(): Promise<Record<string, string>> {
   const manifest = JSON.parse(readFileSync(new URL('dist/custom-elements.json', root), 'utf8')) as Manifest;
   const elements = manifest.modules.flatMap(({ declarations }) => declarations);
   const element = (tagName: string) => elements.find((declaration) => declaration.tagName === tagName)!;
@@ -48,13 +49,14 @@ export function tables(): Record<string, string> {
     slots: table(['slot', ''], list(widget.slots)),
     tokens: table(['custom property', ''], list(widget.cssProperties)),
     parts: table(['part', ''], list(widget.cssParts)),
+    ...(isMeasured() && { backends: table(...(await backendRows())) }),
     states: table(['state of `::part(form)`', ''], list(element('comment-form').cssStates)),
   };
 }
 
 /** The README with its tables made anew. */
-export function withTables(readme: string): string {
-  return Object.entries(tables()).reduce((text, [name, rows]) => {
+export async function withTables(readme: string): Promise<string> {
+  return Object.entries(await tables()).reduce((text, [name, rows]) => {
     const block = new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`);
     if (!block.test(text)) throw new Error(`README.md has no place for the table "${name}"`);
     return text.replace(block, (_, begin: string, end: string) => `${begin}\n${rows}\n${end}`);
@@ -63,4 +65,4 @@ export function withTables(readme: string): string {
 
 export const readme = new URL('README.md', root);
 
-if (import.meta.main) writeFileSync(readme, withTables(readFileSync(readme, 'utf8')));
+if (import.meta.main) writeFileSync(readme, await withTables(readFileSync(readme, 'utf8')));

@@ -1,6 +1,6 @@
 import { fixture } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
-import { keepDraft } from '../../src/controllers/drafts.js';
+import { draftStorage } from '../../src/controllers/draft-storage.js';
 import { forgetIdentity, recallIdentity, rememberIdentity } from '../../src/controllers/identity.js';
 import type { FieldName } from '../../src/core/rules.js';
 import type { CommentWidget } from '../../src/elements/comment-widget.js';
@@ -22,7 +22,7 @@ export const marie = { name: 'Marie Curie', email: 'marie@exemple.fr' };
 // Every test begins with a reader that the page has never seen, or has forgotten the name and the words of.
 beforeEach(() => {
   localStorage.removeItem('comment-widget:own');
-  keepDraft(location.pathname, '');
+  draftStorage.keep(location.pathname, '');
   forgetIdentity();
   if (recallIdentity()) rememberIdentity({ name: '', email: '', url: '' }, false);
 });

@@ -25,6 +25,8 @@ export const form = {
   shortcut: 'Ctrl ou ⌘ + Entrée pour envoyer',
   privacy: 'Données personnelles',
 
+  restored: 'Brouillon restauré.',
+  erase: 'Effacer',
   remaining: (count: number) => (count < 0 ? `${characters(-count)} de trop` : `Il reste ${characters(count)}`),
   suggestion: (email: string) => `Vouliez-vous écrire ${email}\u202f?`,
 

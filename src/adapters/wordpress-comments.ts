@@ -1,0 +1,206 @@
+import * as z from 'zod/mini';
+import type { AdapterOptions, ListQuery, RequestOptions } from '../core/adapter.js';
+import type { CommentData, Page } from '../core/comment.js';
+import { CommentError } from '../core/errors.js';
+import { defaultRules, type FieldUse, type Rules } from '../core/rules.js';
+import { inSlices } from '../core/slices.js';
+import { read, resolveEndpoint, type Answer } from './http.js';
+import { refusalOf } from './wordpress-refusals.js';
+
+/** What all of WordPress is called by, in links that lead to its API. */
+const relation = 'https://api.w.org/';
+
+/** Of `wp/v2/comments`. Whoever moderates gets more, e-mail and address of the author included: nobody looks at it. */
+const commentSchema = z.object({
+  id: z.number(),
+  parent: z.number(),
+  author_name: z.string(),
+  author_url: z.string(),
+  date_gmt: z.string(),
+  content: z.object({ rendered: z.string() }),
+  status: z.string(),
+  author_avatar_urls: z.exactOptional(z.unknown()),
+});
+
+const fields = 'id,parent,author_name,author_url,date_gmt,content,status';
+
+/** How many WordPress gives at most on one page; and ids that an address has room for. */
+const mostAtOnce = 100;
+
+/** For owners whose server keeps pages of other origins out. */
+export const admission =
+  "WordPress lets every origin in, unless a plug-in or the server before it does not: add_filter( 'rest_pre_serve_request', 'rest_send_cors_headers' );";
+
+/** What the API of a site says of the comments on its posts. */
+export interface WordPressComments {
+  /**
+   * The address of a route, which stands in the path or in the query.
+   * @throws CommentError `misconfigured` where the root was neither given nor found
+   */
+  route(path: string): Promise<URL>;
+  /** By pages of comments at the top, and below them level by level. */
+  list(query: ListQuery, options: RequestOptions): Promise<Page>;
+  /** The newest comments of a thread, whatever they answer, and the clock of the server in milliseconds. */
+  newest(thread: string): Promise<{ readonly comments: readonly CommentData[]; readonly now: number }>;
+  /** A comment that is the whole answer, or an item of it. */
+  commentOf(answer: Answer, item?: unknown, ...path: PropertyKey[]): CommentData;
+}
+
+/**
+ * Reads comments by the REST API, which every WordPress since 4.7 has (class-wp-rest-comments-controller.php).
+ * @param api its root, `https://exemple.fr/wp-json/` or `https://exemple.fr/?rest_route=/`; by default what the page says of itself
+ * @param options `type`: the route of what is commented, where that is no post (`pages`). `avatars`: pictures of authors are given,
+ * though their addresses contain a hash that leads back to an e-mail
+ */
+export function wordpressComments(
+  api: string | undefined,
+  { type = 'posts', avatars }: AdapterOptions,
+): WordPressComments {
+  let found = api ? Promise.resolve(resolveEndpoint(api)) : undefined;
+
+  async function route(path: string): Promise<URL> {
+    found ??= discover();
+    // What could not be asked is asked again.
+    found.catch(() => (found = undefined));
+    const url = new URL(await found);
+    const query = url.searchParams.get('rest_route');
+    const join = (base: string) => `${base.replace(/\/$/, '')}/wp/v2/${path}`;
+    if (query === null) url.pathname = join(url.pathname);
+    else url.searchParams.set('rest_route', join(query));
+    return url;
+  }
+
+  /** Without cookies: what anybody may read. */
+  async function ask(path: string, query: object, signal?: AbortSignal): Promise<Answer> {
+    const url = await route(path);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+    return read(url, { headers: { Accept: 'application/json' }, refusal: refusalOf, admission, signal });
+  }
+
+  /** @returns those that were not known yet, and whether there may be more of them */
+  async function take(query: object, known: Map<string, CommentData>, signal?: AbortSignal) {
+    const _fields = avatars === undefined ? fields : `${fields},author_avatar_urls`;
+    const answer = await ask('comments', { _fields, ...query }, signal);
+    const fresh: CommentData[] = [];
+    let count = 0;
+    const add = (item: unknown) => {
+      const comment = commentOf(answer, item, count++);
+      if (!known.has(comment.id)) fresh.push(comment);
+      known.set(comment.id, comment);
+    };
+    await inSlices(answer.parse(z.array(z.unknown())), add, signal);
+    return { answer, fresh, isFull: count === mostAtOnce };
+  }
+
+  function commentOf(answer: Answer, item?: unknown, ...path: PropertyKey[]): CommentData {
+    const data = answer.parse(commentSchema, item, ...path);
+    const createdAt = new Date(`${data.date_gmt}Z`); // In UTC, and does not say so.
+    const pictures = avatars === undefined ? {} : (Object(data.author_avatar_urls) as Record<string, unknown>);
+    const avatar = String(pictures['96']);
+    const isWeb = (address: string) => /^https?:\/\//i.test(address);
+    return {
+      id: String(data.id),
+      parentId: data.parent ? String(data.parent) : null,
+      author: {
+        name: data.author_name,
+        ...(isWeb(data.author_url) && { url: data.author_url }),
+        ...(isWeb(avatar) && { avatar }),
+      },
+      content: { format: 'html', value: data.content.rendered },
+      createdAt: Number.isNaN(createdAt.getTime()) ? null : createdAt,
+      // `hold`, `spam`, `trash`: nobody tells a spammer.
+      status: data.status === 'approved' ? 'published' : 'pending',
+    };
+  }
+
+  /** Undefined for what is no post of that type, or is for nobody to read. */
+  async function openness(post: string, signal?: AbortSignal): Promise<boolean | undefined> {
+    try {
+      const answer = await ask(`${type}/${post}`, { _fields: 'comment_status' }, signal);
+      return answer.parse(z.object({ comment_status: z.string() })).comment_status === 'open';
+    } catch {
+      return undefined;
+    }
+  }
+
+  return {
+    route,
+    commentOf,
+
+    async list({ thread, order, cursor = '1', limit = 20 }, { signal }) {
+      const post = postOf(thread);
+      const size = Math.min(limit, mostAtOnce);
+      const comments = new Map<string, CommentData>();
+      const roots = { post, parent: 0, per_page: size, page: cursor, order: order === 'newest' ? 'desc' : 'asc' };
+      const [{ answer, fresh }, all, open] = await Promise.all([
+        take(roots, comments, signal),
+        ask('comments', { post, per_page: 1, _fields: 'id' }, signal),
+        openness(post, signal),
+      ]);
+      const total = totalOf(all);
+      // Once all are there, nobody has to look whether somebody answers the last ones.
+      for (let above = fresh; above.length && comments.size < total;) {
+        const below: CommentData[] = [];
+        for (let start = 0; start < above.length; start += mostAtOnce) {
+          const parents = above.slice(start, start + mostAtOnce).map(({ id }) => id);
+          const level = { post, parent: parents.join(), per_page: mostAtOnce, order: 'asc' };
+          for (let page = 1, isFull = true; isFull; page++) {
+            const taken = await take({ ...level, page }, comments, signal);
+            below.push(...taken.fresh);
+            isFull = taken.isFull && taken.fresh.length > 0;
+          }
+        }
+        above = below;
+      }
+      return {
+        comments: [...comments.values()],
+        total,
+        ...(Number(cursor) * size < totalOf(answer) && { next: String(Number(cursor) + 1) }),
+        ...(open !== undefined && { rules: { open } }),
+      };
+    },
+
+    async newest(thread) {
+      const query = { post: postOf(thread), per_page: 10, orderby: 'id', order: 'desc' };
+      const { answer, fresh } = await take(query, new Map());
+      return { comments: fresh, now: Date.parse(answer.headers.get('Date') ?? '') };
+    },
+  };
+}
+
+/** What WordPress takes; `identity` and `depth` say what the settings of a site make of it. */
+export function wordpressRules({ identity, depth = '5' }: AdapterOptions, sameOrigin: boolean): Rules {
+  const { body, name, email, url } = defaultRules.fields;
+  const use: FieldUse = identity === 'none' || identity === 'optional' ? identity : 'required';
+  const site = use === 'none' ? use : url.use;
+  return {
+    ...defaultRules,
+    fields: { body, name: { ...name, use }, email: { ...email, use }, url: { ...url, use: site } },
+    replyDepth: Number(depth),
+    orders: ['oldest', 'newest'],
+    sameOrigin,
+  };
+}
+
+/** @throws CommentError `misconfigured` for what is no id */
+export function postOf(thread: string): string {
+  if (/^[1-9]\d*$/.test(thread)) return thread;
+  throw new CommentError('misconfigured', `thread: "${thread}" is not the id of a post, which WordPress goes by`);
+}
+
+function totalOf(answer: Answer): number {
+  const total = answer.headers.get('X-WP-Total');
+  return answer.parse(z.number(), total === null ? total : Number(total), 'X-WP-Total');
+}
+
+/** Every page of a WordPress says where its API is: in its head, or in a header of its answer. */
+async function discover(): Promise<URL> {
+  const link = document.querySelector<HTMLLinkElement>(`link[rel="${relation}"]`)?.href;
+  if (link) return resolveEndpoint(link);
+  const { headers } = await read(new URL(location.href), { method: 'HEAD' });
+  const links = headers.get('Link')?.match(/<[^>]*>[^<]*/g) ?? [];
+  const told = links.find((one) => one.includes(`rel="${relation}"`));
+  if (told) return resolveEndpoint(told.slice(1, told.indexOf('>')));
+  const hint = 'where the REST API is must be said, as "https://exemple.fr/wp-json/"';
+  throw new CommentError('misconfigured', `endpoint: this page has no <link rel="${relation}">: ${hint}`);
+}

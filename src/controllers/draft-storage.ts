@@ -1,0 +1,207 @@
+import { uuid } from '../core/uuid.js';
+
+/** Keeps what is not sent yet, beyond the visit. */
+export interface DraftKeeper {
+  /**
+   * @param content all that is sent
+   * @returns one UUID for all attempts to send that, in whatever visit
+   */
+  attemptKey(place: string, text: string, content: string): string;
+  forget(place: string): void;
+}
+
+/** What is kept of a text that is not sent yet. A name or an address is not: that takes consent. */
+interface StoredDraft {
+  /** Of this very shape; another one is of another version, and is let be. */
+  readonly v: 1;
+  readonly text: string;
+  /** The key of the attempts to send it, and of what comment: another text, or another name, is another comment. */
+  readonly attempt?: { readonly key: string; readonly fingerprint: number };
+  /** When it was written, in milliseconds since the epoch. */
+  readonly at: number;
+  /** True once its page was left: then it is whoever's comes next. */
+  readonly left: boolean;
+}
+
+const prefix = 'comment-widget:draft ';
+const day = 24 * 60 * 60 * 1000;
+/** In milliseconds: a page that crashed did not say that it was left. */
+const silence = 300_000;
+/** In milliseconds: what a crash may take of a text. */
+const debounce = 400;
+
+/** A storage that is off, full or holds something else is the same as an empty one. */
+function withStorage<T>(use: (storage: Storage) => T): T | undefined {
+  try {
+    return use(localStorage);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Tells one comment from another without keeping what it says: 52 bits of it (FNV-1a, twice).
+ * @param content all that is sent
+ */
+function fingerprint(content: string): number {
+  let [a, b] = [0x811c9dc5, 0x01000193];
+  for (let index = 0; index < content.length; index++) {
+    a = Math.imul(a ^ content.charCodeAt(index), 0x01000193);
+    b = Math.imul(b ^ content.charCodeAt(index), 0x85ebca6b);
+  }
+  return (a >>> 0) * 0x100000 + (b >>> 12);
+}
+
+/**
+ * Drafts in this browser: each tab has its own of a place, so that two on one article do not write over each other. What a tab left
+ * behind comes to the next one that asks for that place. Nothing is kept for longer than some days.
+ */
+class DraftStorage implements EventListenerObject {
+  /** How long a draft is kept; 0 for as long as the page is there. */
+  days = 7;
+  /** The drafts of this page, by their places. */
+  readonly #drafts = new Map<string, StoredDraft>();
+  /** The places whose draft is not written yet. */
+  readonly #dirty = new Set<string>();
+  #tab = tabOf(false);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The places whose text is nowhere but in the page. */
+  readonly #unsaved = new Set<string>();
+
+  constructor() {
+    for (const type of ['pagehide', 'pageshow', 'storage']) addEventListener(type, this);
+    document.addEventListener('visibilitychange', this);
+  }
+
+  handleEvent(event: Event): void {
+    if (event.type === 'storage') this.#part(event as StorageEvent);
+    else this.#flush(event.type === 'pagehide', this.#drafts.keys());
+  }
+
+  /** @returns the text that was written for a place, `''` where there is none; what another tab has left is taken over */
+  recall(place: string): string {
+    this.#sweep();
+    return (this.#own(place) ?? this.#adopt(place))?.text ?? '';
+  }
+
+  /** Keeps a text in a moment; none forgets what there was, at once. */
+  keep(place: string, text: string): void {
+    if (!text) return this.#forget(place);
+    const attempt = this.#own(place)?.attempt;
+    this.#put(place, { v: 1, text, at: Date.now(), left: false, ...(attempt && { attempt }) });
+    this.#timer ??= setTimeout(() => this.#flush(), debounce);
+  }
+
+  /** @returns the key that this very comment was sent with before, undefined for another one */
+  attemptKey(place: string, content: string): string | undefined {
+    const attempt = this.#own(place)?.attempt;
+    return attempt?.fingerprint === fingerprint(content) ? attempt.key : undefined;
+  }
+
+  /** Keeps the key before anything is sent with it. */
+  keepAttempt(place: string, text: string, key: string, content: string): void {
+    const attempt = { key, fingerprint: fingerprint(content) };
+    this.#put(place, { v: 1, text, attempt, at: Date.now(), left: false });
+    this.#flush();
+  }
+
+  #own(place: string): StoredDraft | undefined {
+    return this.#drafts.get(place) ?? read(this.#key(place));
+  }
+
+  /** What is nobody's any more becomes ours. */
+  #adopt(place: string): StoredDraft | undefined {
+    const now = Date.now();
+    const others = keysOf(keyOf(place, '')).flatMap((key) => ({ key, draft: read(key) }));
+    const [latest] = others
+      .filter(({ draft }) => draft && (draft.left || draft.at < now - silence))
+      .sort((a, b) => b.draft!.at - a.draft!.at);
+    if (!latest) return undefined;
+    withStorage((storage) => storage.removeItem(latest.key));
+    const draft: StoredDraft = { ...latest.draft!, left: false };
+    this.#put(place, draft);
+    this.#flush();
+    return draft;
+  }
+
+  #put(place: string, draft: StoredDraft): void {
+    this.#drafts.set(place, draft);
+    this.#dirty.add(place);
+  }
+
+  #forget(place: string): void {
+    this.#drafts.delete(place);
+    this.#dirty.delete(place);
+    withStorage((storage) => storage.removeItem(this.#key(place)));
+    this.#save(place, true);
+  }
+
+  #flush(left = false, places: Iterable<string> = this.#dirty): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!(this.days > 0)) return;
+    for (const place of places) {
+      const text = JSON.stringify({ ...this.#drafts.get(place), left });
+      this.#save(place, withStorage((storage) => (storage.setItem(this.#key(place), text), true)) ?? false);
+    }
+    this.#dirty.clear();
+  }
+
+  /** A text that no storage takes is lost with the page: only then is the reader asked before they leave it. */
+  #save(place: string, isSaved: boolean): void {
+    if (isSaved) this.#unsaved.delete(place);
+    else this.#unsaved.add(place);
+    if (this.#unsaved.size) addEventListener('beforeunload', warn);
+    else removeEventListener('beforeunload', warn);
+  }
+
+  /** A tab that was duplicated has the name of its twin until one of them writes. */
+  #part({ key, newValue }: StorageEvent): void {
+    const place = [...this.#drafts.keys()].find((known) => this.#key(known) === key);
+    if (place === undefined || !newValue) return;
+    this.#tab = tabOf(true);
+    this.#flush(false, this.#drafts.keys());
+  }
+
+  #sweep(): void {
+    const end = Date.now() - this.days * day;
+    for (const key of keysOf(prefix)) if ((read(key)?.at ?? 0) < end) withStorage((storage) => storage.removeItem(key));
+  }
+
+  #key(place: string): string {
+    return keyOf(place, this.#tab);
+  }
+}
+
+/** Never one key for all: one for each place and tab. */
+const keyOf = (place: string, tab: string) => `${prefix}${encodeURIComponent(place)} ${tab}`;
+
+/** One for all forms of a page: they are of one tab. */
+export const draftStorage = new DraftStorage();
+
+function warn(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
+
+function keysOf(start: string): string[] {
+  return withStorage((storage) => Object.keys(storage).filter((key) => key.startsWith(start))) ?? [];
+}
+
+function read(key: string): StoredDraft | undefined {
+  const draft = withStorage((storage) => JSON.parse(storage.getItem(key)!) as StoredDraft | null);
+  return draft?.v === 1 && typeof draft.text === 'string' ? draft : undefined;
+}
+
+/** The name of this tab, which it keeps when it is reloaded or comes back after a crash. */
+function tabOf(isNew: boolean): string {
+  const key = 'comment-widget:tab';
+  try {
+    const known = isNew ? null : sessionStorage.getItem(key);
+    if (known) return known;
+    const tab = uuid();
+    sessionStorage.setItem(key, tab);
+    return tab;
+  } catch {
+    return uuid();
+  }
+}

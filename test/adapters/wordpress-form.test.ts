@@ -1,0 +1,166 @@
+import { expect } from '@open-wc/testing';
+import { HttpResponse, http } from 'msw';
+import { wordpressForm } from '../../src/adapters/wordpress-form.js';
+import type { AdapterOptions } from '../../src/core/adapter.js';
+import type { Draft } from '../../src/core/draft.js';
+import { describeAdapter } from '../../src/testing/adapter-suite.js';
+import { fakeNetwork } from '../support/backend.js';
+import { WordPressBackend } from '../support/backends/wordpress.js';
+import { failure } from '../support/failure.js';
+
+const draft: Draft = { body: 'Par le formulaire', name: 'Paul', email: 'paul@example.test', url: '', extra: {} };
+
+describe('wordpress-form', () => {
+  const network = fakeNetwork();
+  let backend: WordPressBackend;
+  beforeEach(() => {
+    backend = new WordPressBackend();
+    network.use(...backend.handlers);
+  });
+
+  const create = (options: AdapterOptions = {}) => wordpressForm({ api: backend.endpoint, ...options });
+  const send = (
+    part: Partial<Draft> = {},
+    thread = backend.publish(),
+    options: AdapterOptions = {},
+    parentId?: string,
+  ) =>
+    create(options).post!(
+      { thread, parentId: parentId ?? null, url: 'https://exemple.fr/article', title: 'Un article' },
+      { ...draft, ...part },
+      { attemptKey: crypto.randomUUID() },
+    );
+  const posted = () => backend.seen.findLast(({ method }) => method === 'POST')!;
+  /** Whatever is asked from now on is answered like this. */
+  const all = (answer: () => Response) => {
+    network.use(http.post('/wp-comments-post.php', answer), http.get('/wp-json/*', answer));
+  };
+
+  const scenario = {
+    create: () => create(),
+    thread: () => backend.publish(),
+    close: (thread: string) => backend.close(thread),
+    approve: (thread: string) => backend.approve(thread),
+  };
+
+  describeAdapter('wordpress-form', {
+    ...scenario,
+    failures: {
+      network: () => all(() => HttpResponse.error()),
+      unavailable: () => all(() => HttpResponse.html('<h1>Maintenance</h1>', { status: 503 })),
+      protocol: () => all(() => HttpResponse.html('<!DOCTYPE html><title>Bienvenue</title>')),
+    },
+  });
+
+  describeAdapter('wordpress-form with moderation', {
+    ...scenario,
+    create() {
+      backend.moderated = true;
+      return create();
+    },
+  });
+
+  describe('posts', () => {
+    it('what the form of the theme would, with all that plug-ins have put there, and without consent to cookies', async () => {
+      const thread = backend.publish();
+      const extra = { akismet_comment_nonce: '8a1f', ak_js: '1767344400000', comment_post_ID: '1', submit: 'Laisser' };
+      await send({ url: 'https://paul.example/', extra }, thread);
+      const request = posted();
+      expect(new URL(request.url).pathname).to.equal('/wp-comments-post.php');
+      expect([request.credentials, request.headers.get('Accept')]).to.deep.equal(['same-origin', 'application/json']);
+      expect(Object.fromEntries(new URLSearchParams(await request.text()))).to.deep.equal({
+        akismet_comment_nonce: '8a1f',
+        ak_js: '1767344400000',
+        submit: 'Laisser',
+        comment: 'Par le formulaire',
+        author: 'Paul',
+        email: 'paul@example.test',
+        url: 'https://paul.example/',
+        comment_post_ID: thread,
+        comment_parent: '0',
+      });
+    });
+
+    it('where the form of the page does', () => {
+      const form = document.createElement('form');
+      form.setAttribute('action', 'https://elsewhere.example/blog/wp-comments-post.php');
+      document.body.append(form);
+      expect(() => create())
+        .to.throw(/elsewhere\.example/)
+        .with.property('code', 'misconfigured');
+      form.remove();
+      expect(() => create()).not.to.throw();
+    });
+
+    it('nowhere on another origin', () => {
+      expect(() => create({ endpoint: 'https://wordpress.example/wp-comments-post.php' }))
+        .to.throw(/backend="wordpress-rest"/)
+        .with.property('code', 'misconfigured');
+    });
+
+    it('nothing for a thread that is no id of a post', async () => {
+      expect((await failure(send({}, '/article'))).code).to.equal('misconfigured');
+      expect(backend.seen).to.have.lengthOf(0);
+    });
+  });
+
+  describe('gives back', () => {
+    it('what was published, as the list has it', async () => {
+      backend.requiresIdentity = false;
+      const thread = backend.publish();
+      const texts = ['l’été, c’est « bien » & beau', '1 < 2 <b>gras</b> et "guillemets"', 'Merci\n\nÀ tous 😀'];
+      for (const [index, body] of texts.entries()) {
+        const comment = await send({ body }, thread);
+        expect(comment).to.include({ id: String(58 + index), parentId: null, status: 'published' });
+        expect(comment).to.have.nested.property('content.format', 'html');
+      }
+      const reply = await send({ body: 'Une réponse' }, thread, {}, '58');
+      expect(reply).to.include({ parentId: '58', status: 'published' });
+    });
+
+    it('what is held, as it was written: the way to it says that it is, and which', async () => {
+      backend.moderated = true;
+      const comment = await send({ url: 'https://paul.example/' });
+      const { createdAt, ...others } = comment as { createdAt?: Date };
+      expect(Math.abs(createdAt!.getTime() - Date.now())).to.be.below(10_000);
+      expect(others).to.deep.equal({
+        id: '58',
+        parentId: null,
+        author: { name: 'Paul', url: 'https://paul.example/' },
+        content: { format: 'text', value: 'Par le formulaire' },
+        status: 'pending',
+      });
+    });
+
+    it('a receipt where nobody knows: spam goes the same way', async () => {
+      backend.forbidden = 'motinterdit';
+      expect(await send({ body: 'Un motinterdit ici.' })).to.deep.equal({ status: 'accepted' });
+    });
+
+    it('a receipt where the site lets nobody read by REST', async () => {
+      network.use(http.get('/wp-json/*', () => HttpResponse.json({ code: 'rest_cannot_access' }, { status: 401 })));
+      expect(await send()).to.deep.equal({ status: 'accepted' });
+      expect(backend.stored).to.have.lengthOf(1);
+    });
+
+    it('no comment of somebody else, nor one of the past', async () => {
+      const thread = backend.publish();
+      await send({ body: 'Merci', name: 'Anne', email: 'anne@example.test' }, thread);
+      backend.forbidden = 'Merci';
+      expect(await send({ body: 'Merci' }, thread)).to.deep.equal({ status: 'accepted' });
+      backend.stored.length = 1;
+      backend.stored[0] = { ...backend.stored[0]!, written: new Date(Date.now() - 60_000) };
+      backend.nonce = '8f3a0c1d2e';
+      const given = await send({ body: 'Merci', name: '', email: '' }, thread, { identity: 'none' });
+      expect(given).to.deep.equal({ status: 'accepted' });
+    });
+
+    it('what a reader wrote who is signed in', async () => {
+      backend.nonce = '8f3a0c1d2e';
+      const options = { identity: 'none' };
+      expect(create(options).rules.fields.email.use).to.equal('none');
+      const comment = await send({ name: '', email: '' }, backend.publish(), options);
+      expect(comment).to.have.nested.property('author.name', 'Camille');
+    });
+  });
+});
