@@ -4,6 +4,7 @@ export const threadStyles = css`
   comment-thread {
     container-type: inline-size;
     margin-block-start: calc(var(--_space) * 2.5);
+    overflow-wrap: anywhere;
   }
   ol[part] {
     padding: 0;
@@ -46,7 +47,6 @@ export const threadStyles = css`
     align-items: baseline;
     justify-content: space-between;
     margin-block-end: 0.5em;
-    overflow-wrap: anywhere;
   }
   select[part] {
     inline-size: auto;
@@ -70,7 +70,7 @@ export const threadStyles = css`
     border-radius: 2em;
     padding-inline: 1em;
     font-size: 0.9375em;
-    box-shadow: 0 2px 12px rgb(0 0 0 / 25%);
+    box-shadow: 0 2px 12px #0004;
     transform: translateY(-50%);
   }
   button + [part~='score'] {
@@ -79,7 +79,6 @@ export const threadStyles = css`
   article {
     padding-block: calc(var(--_space) * 0.875);
     scroll-margin-block: 5em;
-    overflow-wrap: anywhere;
   }
   [part='list'] > li {
     border-block-start: 1px solid var(--_line);
