@@ -30,7 +30,7 @@ export const formStyles = css`
     /* Below 16px a phone zooms into the field and out of the page. */
     font-size: max(16px, 1em);
   }
-  [part~='challenge'] img {
+  [part='challenge'] img {
     display: block;
     max-inline-size: 100%;
     margin-block: 0.375em;
