@@ -25,6 +25,8 @@ export const shortenNames = (context) => (file) => {
   const isLong = (name) => name && ts.isIdentifier(name) && short.has(name.text);
 
   function visit(node) {
+    // Said to the types alone. Under another name it would be written as a field, in front of the accessor that draws anew.
+    if (node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)) return undefined;
     // `{ place }` takes or gives what is called so from within: only the member's name is another.
     if (ts.isShorthandPropertyAssignment(node) && isLong(node.name))
       return factory.createPropertyAssignment(shortened(node.name), node.name);

@@ -1,10 +1,13 @@
 import ts from 'typescript';
 
-/** Leaves strings alone; of the rest goes what CSS does not need. Spaces in selectors and calc() stay. */
+/** Leaves strings alone; of the rest goes what CSS does not need. Spaces stay where two words or a sum need them. */
 function minifyCss(text) {
   return text
     .replace(/("[^"]*"|'[^']*')|(?:\/\*[^]*?\*\/|[ \t\n])+/g, (_, string) => string ?? ' ')
-    .replace(/("[^"]*"|'[^']*')| ?([{};,]) ?|: /g, (_, string, sign) => string ?? sign ?? ':')
+    .replace(
+      /("[^"]*"|'[^']*')|^ | ?([{};,>]) ?| (\*(?= [\d.])|\+(?= [*[])) |(:) |(?<=@media|@container) /g,
+      (_, ...found) => found.slice(0, 4).find(Boolean) ?? '',
+    )
     .replace(
       /(?<==)'([a-z][\w-]*)'(?=\])|("[^"]*"|'[^']*')|;(?=\})|(?<![\w.])0(?=\.\d)/g,
       (_, word, string) => word ?? string ?? '',

@@ -75,11 +75,28 @@ const lively = [
   said('v7', null, 'Marie Le Goff', 'Le mien attend encore d’être lu.', 2, { status: 'pending' }),
 ];
 const own = said('o1', null, written.name, written.body, 3, { editableUntil: ago(-12) });
+const formatted = said('h1', null, 'Élodie Marchand', '', 45, {
+  content: {
+    format: 'html',
+    value: `<p>Trois choses apprises hier, <em>à la main</em> et <strong>sans matériel</strong> :</p>
+<ul><li>compter au crépuscule ;</li><li>noter l’heure ;</li><li>laisser les trous de boulin ouverts.</li></ul>
+<blockquote><p>Un martinet ne se pose jamais, sauf chez lui.</p></blockquote>
+<pre><code>relevé = { rue: 'Tanneurs', nids: 7, heure: '21:40', remarque: 'une rangée entière sous la gouttière' }</code></pre>
+<p>La carte est <a href="https://toits-et-nichoirs.example.org/">sur ce site</a>.</p>`,
+  },
+});
+const foreign = said('h2', null, 'سلمى', 'وصلت الطيور إلى حيّنا أيضًا، وهي تحلّق فوق السطوح كلّ مساء.', 30, { lang: 'ar' });
+const unbroken = said('h3', 'h2', 'Z'.repeat(60), `${'Hiiiii'.repeat(30)} !`, 20);
+const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="64" font-family="serif" font-size="34">
+<rect width="200" height="64" fill="#f3efe6"/><path d="M0 44Q60 8 110 40T200 22" fill="none" stroke="#b0522f" stroke-width="3"/>
+<text x="22" y="44" rotate="-12 9 -6 14 -9" fill="#333" textLength="156">7Kd3w</text></svg>`;
 const acts = {
   edit: async (_, value) => ({ ...own, content: { format: 'text', value }, editedAt: new Date() }),
   remove: async () => null,
   vote: async (_, vote) => vote,
 };
+const paged = async ({ cursor }) =>
+  cursor ? refuses('unavailable')() : { comments: lively.slice(0, 2), next: 'more', total: 0 };
 const growing = async ({ since }) =>
   since
     ? {
@@ -114,6 +131,9 @@ const states = {
   connexion: { post: refuses('unauthorized') },
   interdit: { post: refuses('forbidden') },
   verification: { post: refuses('challenge') },
+  captcha: {
+    post: refuses('challenge', { challenge: { image: `data:image/svg+xml,${encodeURIComponent(picture)}` } }),
+  },
   ferme: { rules: { open: false } },
   'ferme-entre-temps': { post: refuses('closed') },
   disparu: { post: refuses('gone') },
@@ -122,11 +142,30 @@ const states = {
   'fil-charge': { list: never },
   'fil-vide': {},
   'fil-illisible': { list: refuses('unavailable') },
-  'fil-vivant': { list: async () => ({ comments: lively, total: 64, next: 'more' }), ...acts },
+  'fil-interrompu': { list: paged, presses: 'Afficher plus de commentaires' },
+  'fil-vivant': {
+    list: async () => ({ comments: lively, total: 64, next: 'more' }),
+    rules: { orders: ['oldest', 'newest', 'best'], downvotes: true },
+    ...acts,
+  },
+  'fil-lien': { list: async () => ({ comments: [own, said('l1', null, 'Nour', 'C’est ici.', 1)], total: 2 }) },
+  'fil-mis-en-forme': { list: async () => ({ comments: [formatted, foreign, unbroken], total: 3 }) },
+  'fil-ferme': { list: async () => ({ comments: lively.slice(0, 2), total: 2 }), rules: { open: false } },
   'fil-nouveau': { list: growing, refresh: 1 },
   'fil-reponse': { list: async () => ({ comments: lively.slice(0, 1), total: 1 }), presses: 'Répondre' },
   'fil-modifier': { list: async () => ({ comments: [own], total: 1 }), ...acts, presses: 'Modifier' },
   'fil-supprimer': { list: async () => ({ comments: [own], total: 1 }), ...acts, presses: 'Supprimer' },
+  'fil-signaler': { list: async () => ({ comments: lively.slice(0, 1), total: 1 }), presses: 'Signaler' },
+  'fil-vote': {
+    list: async () => ({ comments: lively.slice(0, 1), total: 1 }),
+    vote: async () => 13,
+    presses: 'J’aime',
+  },
+  'fil-refus': {
+    list: async () => ({ comments: lively.slice(0, 1), total: 1 }),
+    vote: refuses('network'),
+    presses: 'J’aime',
+  },
 };
 
 /** Looks through open shadow roots: which of its elements the widget draws its form in is its own affair. */

@@ -7,17 +7,23 @@ import type { Messages } from '../locales/fr.js';
  * @param challenge undefined where there is none any more
  */
 export function showChallenge(form: HTMLFormElement, challenge: Challenge | undefined, { captcha }: Messages): void {
-  form.querySelector('[part~="challenge"]')?.remove();
+  form.querySelector('[part="challenge"]')?.remove();
   if (!challenge) return;
   const row = document.createElement('label');
-  row.part.add('challenge', 'label');
+  row.part.add('challenge');
+  const label = document.createElement('span');
+  label.part.add('label');
+  const mark = document.createElement('span');
+  mark.part.add('required');
+  mark.append('*');
+  label.append(`${captcha.label} `, mark);
   const input = document.createElement('input');
   Object.assign(input, { name: 'captcha', autocomplete: 'off', spellcheck: false, required: true });
   input.part.add('input');
   const picture = document.createElement('img');
   // RGAA 1.4: what it is and what it is for, not what it says.
   Object.assign(picture, { src: challenge.image, alt: captcha.picture });
-  row.append(`${captcha.label} *`, picture, input);
+  row.append(label, picture, input);
   const submit = form.querySelector('[type="submit"], button:not([type])');
   // Above the button, and whatever stands in a row with it.
   const end = submit?.closest('form > *') ?? null;

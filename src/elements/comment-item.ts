@@ -198,7 +198,7 @@ export class CommentItem extends LitElement {
         ${text}
       </button>`;
     return html`${canVote ? button(1, messages.like) : nothing}
-    ${score || !canVote ? html`<span part="score muted">${messages.score(score)}</span>` : nothing}
+    ${score ? html`<span part="score muted">${messages.score(score)}</span>` : nothing}
     ${canVote && look.dislike ? button(-1, messages.dislike) : nothing}`;
   }
 

@@ -183,7 +183,7 @@ export class CommentThread extends LitElement implements ListDresser {
 
   protected override render(): TemplateResult {
     const { messages, controller, headingLevel, backToTop } = this.settings;
-    const { comments, status, total, hasMore, hasEarlier, error, newCount } = controller!;
+    const { comments, status, total, hasMore, hasEarlier, error, newCount, canPost, rules } = controller!;
     const isShown = status === 'ready' || comments.length > 0;
     const isLoading = status === 'loading';
     const isSettled = this.#isDrawn || !comments.length;
@@ -207,10 +207,10 @@ export class CommentThread extends LitElement implements ListDresser {
       </div>
       ${hasEarlier ? button(messages.earlier, () => controller!.loadEarlier()) : nothing}
       <div part="lists"></div>
-      ${isShown && !comments.length ? html`<p part="muted">${messages.empty}</p>` : nothing}
+      ${isShown && !comments.length && canPost && rules.open ? html`<p part="muted">${messages.empty}</p>` : nothing}
       <p part="muted" role="status">${isLoading ? messages.loading : nothing}</p>
       <span class="unseen" role="status">${this.conduct.notice}</span>
-      ${status === 'failed' ? html`<p role="alert">${messages.unread}</p>` : nothing}
+      ${status === 'failed' ? html`<p part="message" role="alert">${messages.unread}</p>` : nothing}
       ${
         isSettled && (error || hasMore)
           ? button(error ? messages.retry : messages.more(left), () =>

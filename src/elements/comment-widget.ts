@@ -50,7 +50,7 @@ declare global {
  * @csspart shortcut - how to send by keyboard
  * @csspart actions - a row of buttons
  * @csspart summary - what is wrong with the whole, after a refused send
- * @csspart message - what became of a send; also `success`, `progress` or `failure`
+ * @csspart message - what became of a send, or of a read that failed; also `success`, `progress` or `failure`
  * @csspart countdown - how long the backend wants patience
  * @csspart retry - a button that asks again
  * @csspart copy - the button that copies what could not be sent

@@ -21,7 +21,8 @@ export function panelTemplate(item: CommentItem, act: PanelAct, conduct: ThreadC
     ${
       act === 'remove'
         ? html`<p>${label}</p>`
-        : html`<label part="label" for=${id}>${label}</label>
+        : html`<div>
+            <label part="label" for=${id}>${label}</label>
             <textarea
               id=${id}
               part="input textarea"
@@ -30,7 +31,8 @@ export function panelTemplate(item: CommentItem, act: PanelAct, conduct: ThreadC
               .value=${text}
               ?required=${act === 'edit'}
               @input=${(event: Event) => item.begun.set(act, (event.target as HTMLTextAreaElement).value)}
-            ></textarea>`
+            ></textarea>
+          </div>`
     }
     <div part="actions">
       <button part="submit"><span>${button}</span></button>

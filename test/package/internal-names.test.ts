@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import ts from 'typescript';
-import { internalNames } from '../../internal-names.mjs';
+import { internalNames, shortenNames } from '../../internal-names.mjs';
 
 /** Every name and every word in quotes of a file: what somebody may call a member by. */
 function wordsOf(file: string): Set<string> {
@@ -31,4 +31,13 @@ test('no template sets by its name what has a short one', () => {
   const templates = globSync('src/elements/*.ts').map((file) => readFileSync(file, 'utf8'));
   const named = internalNames.filter((name) => templates.some((text) => text.includes(`.${name}=$`)));
   assert.deepEqual(named, []);
+});
+
+test('what is declared only for the types becomes no field, which would hide the property that draws', () => {
+  const source = 'class Item extends Element { declare failure: string | undefined; notice = ""; }';
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022 },
+    transformers: { before: [shortenNames] },
+  });
+  assert.match(outputText, /class Item extends Element {\s*notice = "";\s*}/);
 });

@@ -14,8 +14,9 @@ function minified(source: string): string {
 }
 
 test('css loses its comments and the spaces around its signs', () => {
-  const source = 'css`\n  /* the page’s "own" */\n  a > b,\n  :host :hover {\n    margin: 0 calc(1px + 2px);\n  }\n`;';
-  assert.equal(minified(source), 'css` a > b,:host :hover{margin:0 calc(1px + 2px)}`;');
+  const source =
+    'css`\n  /* the page’s "own" */\n  a > b + *,\n  :host :hover {\n    margin: 0 calc(1px + 2px * 3);\n  }\n  @media (hover) {}`;';
+  assert.equal(minified(source), 'css`a>b+*,:host :hover{margin:0 calc(1px + 2px*3)}@media(hover){}`;');
 });
 
 test('css loses quotes, zeros and semicolons that say nothing', () => {

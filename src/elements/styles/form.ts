@@ -30,7 +30,7 @@ export const formStyles = css`
     /* Below 16px a phone zooms into the field and out of the page. */
     font-size: max(16px, 1em);
   }
-  [part~='challenge'] img {
+  [part='challenge'] img {
     display: block;
     max-inline-size: 100%;
     margin-block: 0.375em;
@@ -126,7 +126,8 @@ export const formStyles = css`
   [part~='message'] [part='actions'] {
     margin-block-start: 0.75em;
   }
-  ul {
+  ul,
+  ol {
     padding-inline-start: 1.25em;
   }
   /* Of a form that came too late only the text is left, to be copied. */

@@ -4,13 +4,11 @@ export const threadStyles = css`
   comment-thread {
     container-type: inline-size;
     margin-block-start: calc(var(--_space) * 2.5);
+    overflow-wrap: anywhere;
   }
-  ol {
+  ol[part] {
     padding: 0;
     list-style: none;
-  }
-  ol:empty {
-    display: none;
   }
   /* What is out of sight costs nothing; its height is a guess until it has been seen. Each guess costs a little in every frame. */
   [part='list'],
@@ -28,29 +26,32 @@ export const threadStyles = css`
   [part='list']:first-child {
     content-visibility: visible;
   }
-  ol ol {
+  ol[part='replies'],
+  blockquote {
     margin-inline-start: clamp(0.5em, 3cqi, 1.5em);
     border-inline-start: 2px solid var(--_line);
     padding-inline-start: clamp(0.5em, 3cqi, 1.5em);
+  }
+  pre {
+    white-space: pre-wrap;
   }
   [part='head'],
   [part='meta'],
   [part='acts'] {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 1em;
+    gap: 0.25em 1em;
     align-items: center;
   }
   [part='head'] {
+    align-items: baseline;
     justify-content: space-between;
     margin-block-end: 0.5em;
-    overflow-wrap: anywhere;
   }
   select[part] {
     inline-size: auto;
     min-block-size: 2.25em;
     padding-block: 0.25em;
-    color: inherit;
   }
   /* The list shows through from the first line on, whatever the colour of the page. */
   option {
@@ -67,16 +68,17 @@ export const threadStyles = css`
   }
   [part='news'] button {
     border-radius: 2em;
-    box-shadow: 0 2px 12px rgb(0 0 0 / 25%);
+    padding-inline: 1em;
+    font-size: 0.9375em;
+    box-shadow: 0 2px 12px #0004;
     transform: translateY(-50%);
   }
-  [part~='score'] {
+  button + [part~='score'] {
     margin-inline-start: -0.5em;
   }
   article {
     padding-block: calc(var(--_space) * 0.875);
     scroll-margin-block: 5em;
-    overflow-wrap: anywhere;
   }
   [part='list'] > li {
     border-block-start: 1px solid var(--_line);
@@ -84,6 +86,10 @@ export const threadStyles = css`
   [part~='target'] {
     border-radius: var(--_radius);
     background: color-mix(in oklab, var(--_accent) 12%, transparent);
+  }
+  /* Seen where colours are forced. */
+  [part~='target']:not(:focus-visible) {
+    outline: 1px solid transparent;
   }
   [part='avatar'] {
     display: grid;
@@ -117,6 +123,10 @@ export const threadStyles = css`
     overflow-clip-margin: 0.5em;
     white-space: pre-line;
   }
+  /* HTML has its own lines: those between its tags are none. */
+  [part='body']:has(p, br, li, pre) {
+    white-space: normal;
+  }
   [part='body'] a {
     display: inline;
   }
@@ -137,9 +147,8 @@ export const threadStyles = css`
   }
   button[part~='unfold'] {
     margin-block-end: 0.75em;
-    color: var(--_accent);
-    font-weight: 600;
   }
+  button[part~='unfold'],
   button[aria-pressed='true'] {
     color: var(--_accent);
     font-weight: 600;
