@@ -86,7 +86,7 @@ const heavy: Partial<Record<string, number>> = {
 };
 
 const budgets = [
-  { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 25_800 },
+  { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 25_900 },
   { name: 'form and rest', files: ['standalone/rest-form.js'], gzip: 16_000 },
   ...globSync('src/adapters/*.ts').flatMap((source) => {
     // What is no chunk of its own is shared.
