@@ -66,7 +66,7 @@ const restrictedImports = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', '**/*.d.mts'] },
+  { ignores: ['dist/', 'coverage/', '.data/', '**/*.d.mts'] },
   js.configs.recommended,
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {

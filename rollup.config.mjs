@@ -29,10 +29,12 @@ const slim = () => ({ name: 'slim', resolveId: (source) => slimmed.get(source) ?
 /** Files named so hold the form alone, for pages whose server shows the comments. */
 const formOnly = (input) => ({
   name: 'form-only',
-  resolveId: (source) =>
-    input.endsWith('-form.ts') && /\/(comment-thread|fr\/thread|response-body|rest-acts|slices)\.js$/.test(source)
-      ? resolve('src/elements/form-only.ts')
-      : null,
+  resolveId(source) {
+    if (!input.endsWith('-form.ts')) return null;
+    if (/\/(comment-thread|fr\/thread|response-body|rest-acts)\.js$/.test(source))
+      return resolve('src/elements/form-only.ts');
+    return source.endsWith('/slices.js') ? resolve('src/core/at-once.ts') : null;
+  },
 });
 
 /** What is asked for when there is need of it: by a draft, an e-mail address, a captcha, a long answer, one that does not come. */

@@ -10,11 +10,15 @@ export { CommentError } from './core/errors.js';
 export { defaultRules } from './core/rules.js';
 export { registerLocale } from './locales/registry.js';
 
+registerAdapter('artalk', async () => (await import('./adapters/artalk.js')).artalk);
 registerAdapter('comentario', async () => (await import('./adapters/comentario.js')).comentario);
 registerAdapter('commento', async () => (await import('./adapters/commento.js')).commento);
 registerAdapter('cusdis', async () => (await import('./adapters/cusdis.js')).cusdis);
+registerAdapter('http', async () => (await import('./adapters/json-endpoint.js')).jsonEndpoint);
+registerAdapter('isso', async () => (await import('./adapters/isso.js')).isso);
 registerAdapter('memory', async () => (await import('./adapters/memory.js')).memory);
 registerAdapter('pocketbase', async () => (await import('./adapters/pocketbase.js')).pocketbase);
+registerAdapter('postgrest', async () => (await import('./adapters/postgrest.js')).postgrest);
 registerAdapter('remark42', async () => (await import('./adapters/remark42.js')).remark42);
 registerAdapter('rest', async () => (await import('./adapters/rest.js')).rest);
 registerAdapter('twikoo', async () => (await import('./adapters/twikoo.js')).twikoo);

@@ -54,10 +54,5 @@ export async function readBody({ body }: Response, longest: number): Promise<{ t
   }
 }
 
-/** A form asks for one comment at most. */
-export async function inSlices<T>(items: Iterable<T>, work: (item: T) => unknown): Promise<void> {
-  for (const item of items) await work(item);
-}
-
 /** Nor is there anything to be done to them. */
 export const actsOf = (): Partial<Adapter> => ({});

@@ -14,7 +14,7 @@ export function describeQueries(trial: Trial): void {
 function describeAround(trial: Trial): void {
   const { it } = trial.runner;
   it('gives the page that has a comment and what it stands under, and the way to all others', async () => {
-    for (const body of ['Un', 'Deux', 'Trois']) await trial.publish(body);
+    for (const body of ['Premier', 'Deux', 'Trois']) await trial.publish(body);
     const answered = await trial.publish('Quatre');
     await trial.publish('Cinq');
     const answer = await trial.publish('Une réponse', answered.id);
@@ -38,7 +38,7 @@ function describeAround(trial: Trial): void {
   });
 
   it('gives the first page for a comment that is not there', async () => {
-    for (const body of ['Un', 'Deux', 'Trois']) await trial.publish(body);
+    for (const body of ['Premier', 'Deux', 'Trois']) await trial.publish(body);
     const page = await trial.list({ limit: 2, around: '999999999' });
     same(idsOf(page.comments), idsOf((await trial.list({ limit: 2 })).comments), 'comments');
     same(page.previous, undefined, 'previous');

@@ -35,6 +35,11 @@ function describeVote(trial: Trial): void {
       [another, 0],
     ] as const) {
       if (value < 0 && !downvotes) continue;
+      await trial.scenario.asReader?.(token);
+      if (trial.scenario.votesStay && (votes.has(token) || value === 0)) {
+        checkError(await rejection(trial.adapter.vote!(trial.target(comment.id, token), value, {})), ['forbidden']);
+        continue;
+      }
       votes.set(token, value);
       const score = await trial.adapter.vote!(trial.target(comment.id, token), value, {});
       const sum = [...votes.values()].reduce<number>((all, vote) => all + vote, 0);
@@ -49,6 +54,7 @@ function describeVote(trial: Trial): void {
     await trial.publish('Un commentaire');
     const liked = await trial.publish('Un autre');
     await trial.publish('Un troisième');
+    await trial.scenario.asReader?.('somebody else');
     await trial.adapter.vote!(trial.target(liked.id, crypto.randomUUID()), 1, {});
     same((await trial.list({ order: 'best' })).comments[0]?.id, liked.id, 'the first comment');
   });

@@ -220,7 +220,7 @@ function describeConversation(trial: Trial): void {
       posted.push(comment);
       return comment;
     };
-    await publish('Un');
+    await publish('Premier');
     const second = await publish('Deux');
     await publish('Trois');
     const fourth = await publish('Quatre');

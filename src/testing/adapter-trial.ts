@@ -26,6 +26,10 @@ export interface AdapterScenario {
   approve?(thread: string): void | Promise<void>;
   /** True where the backend does not tell of what it holds that it does. */
   readonly silent?: boolean;
+  /** Lets what is asked next come from another reader, by name: for a backend that knows readers by their address. */
+  asReader?(reader: string): void | Promise<void>;
+  /** True where a vote stays as it was given first, and another one of the same reader is refused. */
+  readonly votesStay?: boolean;
   /** Closes a thread to new comments. */
   close?(thread: string): void | Promise<void>;
   /** Each makes every request fail from now on, in a way that the adapter must call by that code. */

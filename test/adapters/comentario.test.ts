@@ -77,6 +77,10 @@ describe('comentario', () => {
       misconfigured: () => void (server.host = 'autre.example'),
       protocol: answers(() => HttpResponse.html('<h1>Bienvenue</h1>')),
     },
+    refusals: {
+      unauthorized: () => void (server.settings.authAnonymous = false),
+      rejected: () => void (server.silenced = true),
+    },
   });
 
   describeAdapter('comentario with moderation', {

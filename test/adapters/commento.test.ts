@@ -40,12 +40,14 @@ describe('commento', () => {
     misconfigured: () => void (server.domain = 'autre.example'),
     protocol: answers(() => HttpResponse.html('<h1>Bienvenue</h1>')),
   };
+  const refusals = { unauthorized: () => void (server.requireIdentification = true) };
 
   describeAdapter('commento, where that is Commento++,', {
     create,
     close: (thread) => server.close(thread),
     can,
     failures,
+    refusals,
   });
 
   describeAdapter('commento, where that is Commento++ with moderation,', {
@@ -68,6 +70,7 @@ describe('commento', () => {
     close: (thread) => server.close(thread),
     can,
     failures,
+    refusals,
   });
 
   describe('posts', () => {

@@ -7,14 +7,34 @@ import { Clock } from '../support/clock.js';
 import { failure } from '../support/failure.js';
 
 const closed = new Set<string>();
+/** What every thread begins with. */
+const said: CommentData[] = [];
 
 const can = ['find', 'edit', 'remove', 'vote', 'report', 'count', 'around', 'parent', 'since'] as const;
 
+const seed = (id: string, parentId: string | null = null): CommentData => ({
+  id,
+  parentId,
+  author: { name: 'Anne' },
+  content: { format: 'html', value: `<p>${id}</p>` },
+  createdAt: null,
+  status: 'published',
+});
+
 describeAdapter('memory', {
-  create: () => memory({ closed }),
+  create: () => memory({ closed, comments: said }),
   close: (thread) => void closed.add(thread),
   can,
   idempotent: true,
+  refusals: {
+    duplicate() {
+      const content = { format: 'text', value: 'Un commentaire' } as const;
+      said.push({ ...seed('1'), author: { name: 'Marie Curie' }, content });
+    },
+  },
+});
+afterEach(() => {
+  said.length = 0;
 });
 
 describeAdapter('memory with its own rules', {
@@ -39,15 +59,6 @@ describeAdapter('memory with moderation', {
 });
 
 describe('memory', () => {
-  const seed = (id: string, parentId: string | null = null): CommentData => ({
-    id,
-    parentId,
-    author: { name: 'Anne' },
-    content: { format: 'html', value: `<p>${id}</p>` },
-    createdAt: null,
-    status: 'published',
-  });
-
   const post = (adapter: Adapter, body: string, parentId: string | null = null, name = 'Marie') =>
     adapter.post!(
       { thread: 'a', parentId, url: 'https://exemple.fr/', title: 'Un article' },

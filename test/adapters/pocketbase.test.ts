@@ -66,6 +66,12 @@ describe('pocketbase', () => {
       misconfigured: () => refuses(404, 'Missing collection context.'),
       protocol: answers(() => HttpResponse.html('<h1>Bienvenue</h1>')),
     },
+    refusals: {
+      'rate-limited': () => void (backend.left = 0),
+      closed: () => void (backend.creates = false),
+      // It does not say what its Create rule has against it.
+      rejected: () => refuses(400, 'Failed to create record.'),
+    },
   });
 
   describeAdapter('pocketbase with moderation', {

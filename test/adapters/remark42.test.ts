@@ -44,6 +44,10 @@ describe('remark42', () => {
       misconfigured: answers(() => HttpResponse.text('404 page not found', { status: 404 })),
       protocol: answers(() => HttpResponse.html('<h1>Bienvenue</h1>')),
     },
+    refusals: {
+      'rate-limited': () => void (backend.left = 0),
+      rejected: () => void backend.reserved.add('Marie Curie'),
+    },
   });
 
   describeAdapter('remark42 at the origin of the page, its token in a cookie', {

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { HttpResponse, http } from 'msw';
 import { rest } from '../../src/adapters/rest.js';
 import type { RequestOptions } from '../../src/core/adapter.js';
-import { errorCodes } from '../../src/core/errors.js';
+import { errorCodes, type ErrorCode } from '../../src/core/errors.js';
 import { describeAdapter } from '../../src/testing/adapter-suite.js';
 import { RestBackend, fakeNetwork, problem } from '../support/backend.js';
 import { failure } from '../support/failure.js';
@@ -31,6 +31,10 @@ describe('rest', () => {
   const answers = (answer: (request: Request) => Response) => () =>
     network.use(http.all(backend.endpoint, ({ request }) => answer(request)));
 
+  /** The same for what is posted. */
+  const refuses = (status: number, code: ErrorCode) => () =>
+    network.use(http.post(backend.endpoint, () => problem(status, { code })));
+
   const create = () => rest({ endpoint: backend.endpoint });
   const list = (options: RequestOptions = {}) => create().list!({ thread: 'a' }, options);
   const post = (options: RequestOptions = {}) =>
@@ -52,6 +56,13 @@ describe('rest', () => {
       challenge: answers(() => problem(403, { code: 'challenge' })),
       unauthorized: answers(() => problem(401)),
       protocol: answers(() => HttpResponse.html('<h1>Bienvenue</h1>')),
+    },
+    refusals: {
+      duplicate: refuses(409, 'duplicate'),
+      'rate-limited': refuses(429, 'rate-limited'),
+      challenge: refuses(403, 'challenge'),
+      unauthorized: refuses(401, 'unauthorized'),
+      rejected: refuses(403, 'rejected'),
     },
   });
 

@@ -37,6 +37,13 @@ describe('twikoo', () => {
       misconfigured: says('请更新 Twikoo 云函数至最新版本', 1001),
       protocol: answers(() => HttpResponse.html('<h1>Bienvenue</h1>')),
     } satisfies Partial<Record<ErrorCode, () => void>>,
+    refusals: {
+      'rate-limited': () => void (backend.secrets = { most: -1 }),
+      challenge: () => void (backend.config = { ...backend.config, CAPTCHA_PROVIDER: 'Cap' }),
+      // The address is that of who runs the site.
+      unauthorized: says('请先登录管理面板，再使用博主身份发送评论'),
+      rejected: () => void (backend.secrets = { blocked: 'commentaire' }),
+    },
   });
 
   describeAdapter('twikoo with moderation', {

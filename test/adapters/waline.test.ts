@@ -4,6 +4,7 @@ import { waline } from '../../src/adapters/waline.js';
 import { describeAdapter } from '../../src/testing/adapter-suite.js';
 import { fakeNetwork } from '../support/backend.js';
 import { WalineBackend } from '../support/backends/waline.js';
+import { twice } from '../support/twice.js';
 
 const can = ['vote', 'count'] as const;
 
@@ -28,6 +29,20 @@ describe('waline', () => {
       misconfigured: answers(() => HttpResponse.json({ errno: 404, errmsg: 'url `/x` not found.' }, { status: 404 })),
       unauthorized: answers(() => HttpResponse.json({ errno: 401, errmsg: 'Unauthorized' }, { status: 401 })),
       protocol: answers(() => HttpResponse.html('<title>Waline Example</title>')),
+    },
+    refusals: {
+      duplicate: () => network.use(twice(`${backend.endpoint}/*`, backend.handlers)),
+      async 'rate-limited'() {
+        await create().post!(
+          { thread: '/article/', parentId: null, url: 'https://exemple.fr/article/', title: 'Un article' },
+          { body: 'Bonjour', name: 'Zoé', email: '', url: '', extra: {} },
+          { attemptKey: crypto.randomUUID() },
+        );
+        backend.isFlooded = true;
+      },
+      challenge: () => void (backend.captcha = 'jeton'),
+      unauthorized: () => void (backend.login = true),
+      rejected: () => void (backend.objection = 'Trop de liens'),
     },
   });
 

@@ -7,6 +7,7 @@ import { describeAdapter } from '../../src/testing/adapter-suite.js';
 import { fakeNetwork } from '../support/backend.js';
 import { WordPressBackend } from '../support/backends/wordpress.js';
 import { failure } from '../support/failure.js';
+import { twice } from '../support/twice.js';
 
 const draft: Draft = { body: 'Par le formulaire', name: 'Paul', email: 'paul@example.test', url: '', extra: {} };
 
@@ -40,7 +41,6 @@ describe('wordpress-form', () => {
     create: () => create(),
     thread: () => backend.publish(),
     close: (thread: string) => backend.close(thread),
-    approve: (thread: string) => backend.approve(thread),
   };
 
   describeAdapter('wordpress-form', {
@@ -50,6 +50,14 @@ describe('wordpress-form', () => {
       unavailable: () => all(() => HttpResponse.html('<h1>Maintenance</h1>', { status: 503 })),
       protocol: () => all(() => HttpResponse.html('<!DOCTYPE html><title>Bienvenue</title>')),
     },
+    refusals: {
+      duplicate: () => network.use(twice('/wp-comments-post.php', backend.handlers)),
+      async 'rate-limited'() {
+        await send({ email: 'marie.curie@exemple.fr' });
+        backend.flood = true;
+      },
+      unauthorized: () => void (backend.registration = true),
+    },
   });
 
   describeAdapter('wordpress-form with moderation', {
@@ -58,6 +66,7 @@ describe('wordpress-form', () => {
       backend.moderated = true;
       return create();
     },
+    approve: (thread) => backend.approve(thread),
   });
 
   describe('posts', () => {

@@ -7,6 +7,7 @@ import { describeAdapter } from '../../src/testing/adapter-suite.js';
 import { fakeNetwork } from '../support/backend.js';
 import { WordPressBackend } from '../support/backends/wordpress.js';
 import { failure } from '../support/failure.js';
+import { twice } from '../support/twice.js';
 
 const elsewhere = 'https://wordpress.example';
 const draft: Draft = { body: 'Bonjour', name: 'Zoé', email: 'zoe@example.test', url: '', extra: {} };
@@ -44,7 +45,6 @@ describe('wordpress-rest', () => {
     create: () => create(),
     thread: () => backend.publish(),
     close: (thread: string) => backend.close(thread),
-    approve: (thread: string) => backend.approve(thread),
   };
 
   describeAdapter('wordpress-rest', {
@@ -57,6 +57,13 @@ describe('wordpress-rest', () => {
       forbidden: () => answers(403, '<html><title>403 Forbidden</title></html>'),
       misconfigured: () => answers(404, { code: 'rest_no_route', message: 'Aucune route', data: { status: 404 } }),
     },
+    refusals: {
+      duplicate: () => network.use(twice(`${elsewhere}/*`, backend.handlers)),
+      async 'rate-limited'() {
+        await send({ email: 'marie.curie@exemple.fr' });
+        backend.flood = true;
+      },
+    },
   });
 
   describeAdapter('wordpress-rest with moderation, its routes in the query', {
@@ -66,6 +73,7 @@ describe('wordpress-rest', () => {
       backend.pretty = false;
       return create();
     },
+    approve: (thread) => backend.approve(thread),
   });
 
   describe('sends', () => {

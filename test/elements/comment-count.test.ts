@@ -1,6 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/define-count.js';
 import { registerAdapter } from '../../src/adapters/registry.js';
+import type { AdapterOptions } from '../../src/core/adapter.js';
 import { registerLocale } from '../../src/locales/registry.js';
 import { en } from '../../src/locales/en.js';
 import { eventually } from '../support/eventually.js';
@@ -27,6 +28,26 @@ describe('counts of comments elsewhere in a page', () => {
     const texts = [...page.querySelectorAll('comment-count')].map(({ textContent }) => textContent);
     expect(texts).to.deep.equal(['Aucun commentaire', '1,234 comments', '1\u202f234\u00a0commentaires']);
     expect(backend.counts.asked.map(([threads]) => [...threads].sort())).to.deep.equal([['/a', '/b']]);
+  });
+
+  it('are asked for with the options of their backend, each other set of them in a request of its own', async () => {
+    const made: AdapterOptions[] = [];
+    registerAdapter('counted', () => (options) => {
+      made.push(options);
+      return backend.adapter;
+    });
+    const page = await fixture<HTMLElement>(
+      html`<div>
+        <comment-count backend="counted" endpoint="/x" data-app-id="1" thread="/a"></comment-count>
+        <comment-count backend="counted" endpoint="/x" data-app-id="1" thread="/b"></comment-count>
+        <comment-count backend="counted" endpoint="/x" data-app-id="2" thread="/b"></comment-count>
+      </div>`,
+    );
+    await eventually(() => [...page.querySelectorAll('comment-count')].every(({ textContent }) => textContent));
+    expect(made).to.deep.equal([
+      { endpoint: '/x', appId: '1' },
+      { endpoint: '/x', appId: '2' },
+    ]);
   });
 
   it('are asked for anew when the thread changes', async () => {

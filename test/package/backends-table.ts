@@ -44,7 +44,7 @@ export async function backendRows(): Promise<[head: string[], rows: string[][]]>
     const passed = Object.entries(conformance).flatMap(([title, tests]) =>
       title.split(/[ ,]/)[0] === name ? tests : [],
     );
-    const says = (code: string) => passed.some((test) => test.startsWith(`says "${code}"`));
+    const says = (code: string) => passed.includes(`says "${code}" when its backend refuses a comment like that`);
     const moderation = passed.includes('says of what waits for a moderator that it does');
     const once = passed.includes('stores one comment for one attempt key');
     rows.push([
@@ -56,9 +56,9 @@ export async function backendRows(): Promise<[head: string[], rows: string[][]]>
       vote ? (rules.downvotes ? 'up, down' : 'up') : 'no',
       mark(!!count),
       moderation ? 'told' : 'not told',
-      once ? 'never, by a key' : says('duplicate') ? 'refused' : 'looked for',
+      once ? 'stored once, by a key' : says('duplicate') ? 'refused' : 'stored twice',
       mark(says('rate-limited')),
-      mark(says('closed')),
+      mark(passed.includes('says "closed" when the thread takes no more comments')),
       mark(!rules.sameOrigin),
       versions[name] ?? '',
     ]);

@@ -76,10 +76,17 @@ for (const [title, whole] of [
 }
 
 /** What weighs more than 2 KB: each of these backends has more ways to answer, and to refuse, than fit in there. */
-const heavy: Partial<Record<string, number>> = { twikoo: 2_800, waline: 2_300, 'wordpress-comments': 2_700 };
+const heavy: Partial<Record<string, number>> = {
+  artalk: 2_500,
+  isso: 2_450,
+  'json-endpoint': 3_200,
+  twikoo: 2_800,
+  waline: 2_300,
+  'wordpress-comments': 2_700,
+};
 
 const budgets = [
-  { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 25_800 },
+  { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 25_900 },
   { name: 'form and rest', files: ['standalone/rest-form.js'], gzip: 16_000 },
   ...globSync('src/adapters/*.ts').flatMap((source) => {
     // What is no chunk of its own is shared.

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { aptOptions, canInstall, lock } from './debian.ts';
 
 export interface WordPressOptions {
   /** One of Debian's: a classic one by default, or `twentytwentythree`, which is made of blocks. */
@@ -59,14 +60,7 @@ const reasonAgainst = () => {
  * @returns why there is no WordPress to be started, or undefined
  */
 export function installWordPress(): string | undefined {
-  if (reasonAgainst() && existsSync('/etc/debian_version') && process.getuid?.() === 0)
-    // Test files run side by side, and apt for one of them at a time.
-    spawnSync('flock', [
-      join(tmpdir(), 'comment-widget-apt.lock'),
-      process.execPath,
-      import.meta.filename,
-      '--install',
-    ]);
+  if (reasonAgainst() && canInstall()) spawnSync('flock', [lock, process.execPath, import.meta.filename, '--install']);
   return reasonAgainst();
 }
 
@@ -88,7 +82,7 @@ function install(): void {
 
 function apt(folder: string, ...options: string[]): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', ['-qq', '-o=Dpkg::Use-Pty=0', ...options], { cwd: folder, env, stdio: 'ignore' });
+  spawnSync('apt-get', [...aptOptions, ...options], { cwd: folder, env, stdio: 'ignore' });
 }
 
 /** @throws where something of it does not start */
