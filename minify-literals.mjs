@@ -18,9 +18,15 @@ function minifyCss(text) {
 const block = '</?(?:article|div|fieldset|form|h2|header|legend|li|ol|p|ul)(?: [^<>]*)?>';
 const besideBlock = new RegExp(`(${block}) | (?=${block})`, 'g');
 
+/** A value that needs no quotes: what comes after it is still in the tag, be that at an expression. And the stroke at a tag's end. */
+const needless = /(?<= [\w-]+=)"([\w-]+)"(?=(?: [^<>]*)?(?:>|=$))|(?<=(?:^|<)[^<>]*) \/(?=>)/g;
+
 /** One space means as much as a line break and an indentation, but where white space is kept: <pre> and <textarea>. */
 function minifyHtml(text, isEnd) {
-  const short = text.replace(/[ \t]*\n[ \t\n]*/g, ' ').replace(besideBlock, (_, tag = '') => tag);
+  const short = text
+    .replace(/[ \t]*\n[ \t\n]*/g, ' ')
+    .replace(besideBlock, (_, tag = '') => tag)
+    .replace(needless, '$1');
   // A browser closes what is open at the end.
   return isEnd ? short.replace(/(<\/[\w-]+>)+$/, '') : short;
 }

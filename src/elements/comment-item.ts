@@ -59,9 +59,17 @@ export class CommentItem extends LitElement {
     return this.closest<CommentThread>('comment-thread')!;
   }
 
-  /** Moves the focus to the comment as a whole. */
-  override focus(options?: FocusOptions): void {
-    this.querySelector('article')?.focus(options);
+  /** Moves the focus to the comment as a whole, and keeps it in the window for a few frames. */
+  override focus(): void {
+    const article = this.querySelector('article')!;
+    let frames = 6;
+    // What is drawn around it only now, because it is in the window, is not as high as was guessed.
+    const keepInSight = () => {
+      article.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+      if (frames--) requestAnimationFrame(keepInSight);
+    };
+    article.focus();
+    keepInSight();
   }
 
   /** Renders now what would be rendered later: whoever draws many counts the time of each. */
@@ -98,6 +106,8 @@ export class CommentItem extends LitElement {
     const { comment, look, author: name } = this;
     const { messages, avatars } = look;
     const { id, author, createdAt, editedAt, status, isPinned } = comment;
+    // The date is a link to the comment, and says more when it is followed.
+    const toggleDate = () => (this.isDateWhole = !this.isDateWhole);
     const badge = (text: string) => html`<span part="badge">${text}</span>`;
     const picture =
       avatars && author.avatar
@@ -110,7 +120,7 @@ export class CommentItem extends LitElement {
       ${author.isStaff ? badge(messages.staff) : nothing} ${isPinned ? badge(messages.pinned) : nothing}
       ${
         createdAt
-          ? html`<a part="permalink muted" href="#comment-${id}" @click=${this.#toggleDate}>
+          ? html`<a part="permalink muted" href="#comment-${id}" @click=${toggleDate}>
               <time datetime=${createdAt.toISOString()}>
                 ${this.isDateWhole ? messages.date(createdAt) : messages.ago(createdAt)}
               </time>
@@ -133,6 +143,7 @@ export class CommentItem extends LitElement {
     const { comment, look, act: open, author } = this;
     const { messages } = look;
     const { status, score, editableUntil } = comment;
+    const { conduct } = this.#thread;
     const isOwn = !!editableUntil && editableUntil.getTime() > Date.now();
     const isPublished = status === 'published';
     const button = (act: Act, text: string, label = messages.act(text, author)) =>
@@ -142,11 +153,10 @@ export class CommentItem extends LitElement {
         data-act=${act}
         aria-label=${label}
         aria-expanded=${open === act}
-        @click=${this.#toggle}
+        @click=${() => conduct.start(this, open === act ? undefined : act)}
       >
         ${text}
       </button>`;
-    const { conduct } = this.#thread;
     this.#hasForm ||= open === 'reply';
     return html`<div part="acts">
         ${isPublished && score !== undefined ? this.#renderVotes(score, isOwn) : nothing}
@@ -200,16 +210,6 @@ export class CommentItem extends LitElement {
     return html`${canVote ? button(1, messages.like) : nothing}
     ${score ? html`<span part="score muted">${messages.score(score)}</span>` : nothing}
     ${canVote && look.dislike ? button(-1, messages.dislike) : nothing}`;
-  }
-
-  /** The date is a link to the comment, and says more when it is followed. */
-  #toggleDate(): void {
-    this.isDateWhole = !this.isDateWhole;
-  }
-
-  #toggle(event: Event): void {
-    const { act } = (event.currentTarget as HTMLElement).dataset as { act: Act };
-    void this.#thread.conduct.start(this, this.act === act ? undefined : act);
   }
 }
 

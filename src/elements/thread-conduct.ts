@@ -141,9 +141,6 @@ export class ThreadConduct implements EventListenerObject {
     this.notice = item.notice = text;
     this.#thread.requestUpdate();
     clearTimeout(this.#fading);
-    this.#fading = setTimeout(() => {
-      this.notice = item.notice = '';
-      this.#thread.requestUpdate();
-    }, shownFor);
+    if (text) this.#fading = setTimeout(() => this.#say(item, ''), shownFor);
   }
 }

@@ -38,7 +38,15 @@ test('html keeps one space for a line break, and every no-break space', () => {
 
 test('html keeps no white space beside the tag of a block', () => {
   const source = 'html`<p part="a">\n  <b>a</b> <i>b</i>\n</p>\n<div>${c} <pre>d</pre> <p>e</p> </div> <hr>`;';
-  assert.equal(minified(source), 'html`<p part="a"><b>a</b> <i>b</i></p><div>${c} <pre>d</pre><p>e</p></div><hr>`;');
+  assert.equal(minified(source), 'html`<p part=a><b>a</b> <i>b</i></p><div>${c} <pre>d</pre><p>e</p></div><hr>`;');
+});
+
+test('html loses the quotes and strokes that a tag does not need, and none of a text', () => {
+  const source =
+    'html`<a part="b" class="c d" .e=${f} g="h" i=${j} k="l" ?m=${n}>o="p" q="${r}" s="t" </a> <hr class="u" /><hr .v=${w} />`;';
+  const expected =
+    'html`<a part=b class="c d" .e=${f} g=h i=${j} k=l ?m=${n}>o="p" q="${r}" s="t" </a> <hr class=u><hr .v=${w}>`;';
+  assert.equal(minified(source), expected);
 });
 
 test('html leaves the end of what is open at the end to the browser', () => {

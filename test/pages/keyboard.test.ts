@@ -128,6 +128,86 @@ describeInChromium('with the keyboard alone', () => {
     assert.ok(await hasFocus(page.getByRole('link', { name: 'Aller au contenu' })));
   });
 
+  for (const reducedMotion of ['reduce', 'no-preference'] as const)
+    it(`sees what was sent, however long the thread is that it stands under (motion: ${reducedMotion})`, async (t) => {
+      const demo = await Demo.open(t, { seeded: true, seedCount: 1500 });
+      const reader = await Reader.at(t, demo.url, { reducedMotion });
+      const { page } = reader;
+      await reader.button('Afficher plus de commentaires').waitFor();
+      await reader.writes();
+      await reader.field('Commentaire').press('Control+Enter');
+      await eventually(async () => assert.ok(await hasFocus(reader.comment(marie.Commentaire))));
+      // Whatever still finds its height has it by then.
+      await page.waitForTimeout(1000);
+      assert.ok((await focusStop(page)).isVisible);
+    });
+
+  it('answers, leaves an answer with Escape, and finds it again', async (t) => {
+    const demo = await Demo.open(t, { seeded: true });
+    const reader = await Reader.at(t, demo.url, calm);
+    const { page } = reader;
+    await reader.comment('Brigitte Lemaire').first().waitFor();
+    const reply = reader.button('Répondre à Brigitte Lemaire').first();
+    await tabTo(page, reply);
+    await page.keyboard.press('Enter');
+    const answer = page.getByRole('textbox', { name: 'Commentaire' }).nth(1);
+    await eventually(async () => assert.ok(await hasFocus(answer)));
+    await page.keyboard.type('Chez nous aussi.');
+    await page.keyboard.press('Escape');
+    await eventually(async () => assert.ok(await hasFocus(reply)));
+    await page.keyboard.press('Enter');
+    await eventually(async () => assert.ok(await hasFocus(answer)));
+    assert.equal(await answer.inputValue(), 'Chez nous aussi.');
+    await tabTo(page, reader.button('Annuler la réponse'));
+    await page.keyboard.press('Enter');
+    await eventually(async () => assert.ok(await hasFocus(reply)));
+    const { y } = (await reply.boundingBox())!;
+    assert.ok(y >= 5, 'its ring is not cut off at the edge of the window');
+  });
+
+  it('changes its comment, thinks better of deleting it, and deletes it', async (t) => {
+    const demo = await Demo.open(t, { seeded: true });
+    const reader = await Reader.at(t, demo.url, calm);
+    const { page } = reader;
+    await typeInto(reader, marie);
+    await page.keyboard.press('Control+Enter');
+    const own = reader.comment(marie.Commentaire);
+    await eventually(async () => assert.ok(await hasFocus(own)));
+    const press = async (name: string) => {
+      await tabTo(page, own.getByRole('button', { name }).first());
+      await page.keyboard.press('Enter');
+    };
+    await press('Modifier');
+    await eventually(async () => assert.ok(await hasFocus(own.getByRole('textbox'))));
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' Et au lavoir.');
+    await press('Enregistrer');
+    await reader.comment('Et au lavoir.').waitFor();
+    await eventually(async () => assert.ok(await hasFocus(own)));
+    await press('Supprimer');
+    await press('Annuler');
+    await eventually(async () => assert.match((await focusStop(page)).what, /Supprimer/));
+    await page.keyboard.press('Enter');
+    await eventually(async () => assert.ok(await hasFocus(own.locator('form').getByRole('button').first())));
+    await page.keyboard.press('Enter');
+    await own.waitFor({ state: 'detached' });
+    await eventually(async () => assert.match((await focusStop(page)).what, /^h2/));
+    assert.ok((await focusStop(page)).isVisible);
+  });
+
+  it('hears, where it was pressed, that a vote did not get through', async (t) => {
+    const demo = await Demo.open(t, { seeded: true });
+    const reader = await Reader.at(t, demo.url, calm);
+    const { page } = reader;
+    await page.route(/vote/, (route) => route.abort());
+    const like = reader.button('J’aime, commentaire de').first();
+    await like.waitFor();
+    await tabTo(page, like);
+    await page.keyboard.press('Space');
+    await reader.isAlerted('Le site ne répond pas.');
+    assert.ok(await hasFocus(like));
+  });
+
   it('gets through the whole page, there and back', async (t) => {
     const demo = await Demo.open(t, { seeded: true });
     const reader = await Reader.at(t, demo.url, calm);

@@ -76,9 +76,12 @@ export const threadStyles = css`
   button + [part~='score'] {
     margin-inline-start: -0.5em;
   }
+  /* Not at the edge of the window, nor under what the page keeps there. */
+  :focus {
+    scroll-margin-block: 5em;
+  }
   article {
     padding-block: calc(var(--_space) * 0.875);
-    scroll-margin-block: 5em;
   }
   [part='list'] > li {
     border-block-start: 1px solid var(--_line);
