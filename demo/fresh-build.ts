@@ -10,6 +10,6 @@ const last = 'dist/custom-elements.json'; // written at the end of a build that 
 
 if (!existsSync(last) || modified(last) < Math.max(...sources)) {
   console.log('Building the library…');
-  const { status } = spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit', shell: true });
+  const { status } = spawnSync('npm run --silent build', { stdio: 'inherit', shell: true });
   process.exitCode = status ?? 1;
 }

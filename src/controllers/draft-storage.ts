@@ -176,8 +176,12 @@ class DraftStorage implements EventListenerObject {
 /** Never one key for all: one for each place and tab. */
 const keyOf = (place: string, tab: string) => `${prefix}${encodeURIComponent(place)} ${tab}`;
 
+let storage: DraftStorage | undefined;
+
 /** One for all forms of a page: they are of one tab. */
-export const draftStorage = new DraftStorage();
+export function draftStorage(): DraftStorage {
+  return (storage ??= new DraftStorage());
+}
 
 function warn(event: BeforeUnloadEvent): void {
   event.preventDefault();

@@ -16,19 +16,19 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
   constructor(element: CommentForm) {
     (this.#element = element).addController(this);
     const { place, draftDays } = element.settings;
-    draftStorage.days = draftDays;
+    draftStorage().days = draftDays;
     this.#place = place;
     element.addEventListener('input', this);
     const body = this.#body;
     // What was written before this came stays.
-    if (body?.value) draftStorage.keep(place, body.value);
+    if (body?.value) draftStorage().keep(place, body.value);
     else this.#restore();
   }
 
   handleEvent({ target }: Event): void {
     if (target !== this.#body) return;
     this.#notice?.remove();
-    draftStorage.keep(this.#place, this.#body.value);
+    draftStorage().keep(this.#place, this.#body.value);
   }
 
   hostUpdated(): void {
@@ -41,13 +41,13 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
   }
 
   attemptKey(place: string, text: string, content: string): string {
-    const key = draftStorage.attemptKey(place, content) ?? uuid();
-    draftStorage.keepAttempt(place, text, key, content);
+    const key = draftStorage().attemptKey(place, content) ?? uuid();
+    draftStorage().keepAttempt(place, text, key, content);
     return key;
   }
 
   forget(place: string): void {
-    draftStorage.keep(place, '');
+    draftStorage().keep(place, '');
   }
 
   get #body(): Field | undefined {
@@ -57,7 +57,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
 
   #restore(): void {
     const body = this.#body;
-    const text = draftStorage.recall(this.#place);
+    const text = draftStorage().recall(this.#place);
     if (!body || !text) return;
     body.value = text;
     const { restored, erase } = this.#element.settings.messages;

@@ -22,7 +22,7 @@ export const marie = { name: 'Marie Curie', email: 'marie@exemple.fr' };
 // Every test begins with a reader that the page has never seen, or has forgotten the name and the words of.
 beforeEach(() => {
   localStorage.removeItem('comment-widget:own');
-  draftStorage.keep(location.pathname, '');
+  draftStorage().keep(location.pathname, '');
   forgetIdentity();
   if (recallIdentity()) rememberIdentity({ name: '', email: '', url: '' }, false);
 });
