@@ -13,16 +13,17 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
   #place: string;
   #notice: HTMLElement | undefined;
 
-  constructor(element: CommentForm) {
+  /** @param place what the text in the form was written for: its page may have turned to another conversation since */
+  constructor(element: CommentForm, place: string) {
     (this.#element = element).addController(this);
-    const { place, draftDays } = element.settings;
-    draftStorage().days = draftDays;
+    draftStorage().days = element.settings.draftDays;
     this.#place = place;
     element.addEventListener('input', this);
     const body = this.#body;
     // What was written before this came stays.
     if (body?.value) draftStorage().keep(place, body.value);
     else this.#restore();
+    this.hostUpdated();
   }
 
   handleEvent({ target }: Event): void {

@@ -36,7 +36,7 @@ export class FormConduct implements ReactiveController {
 
   hostUpdated(): void {
     const { form, internals, settings } = this.#element;
-    if (form && !this.#isKept && (isSomethingLeft || this.#text)) this.#keep();
+    if (form && !this.#isKept && (isSomethingLeft || this.#text)) this.#keep(settings.place);
     const { status, error, isClosed, isSending, isWaiting, issues, suggestion, acceptSuggestion } = this.controller;
     // What was written when the thread turned out to be closed stays, to be copied.
     form?.toggleAttribute('hidden', isClosed && !this.#text);
@@ -121,10 +121,10 @@ export class FormConduct implements ReactiveController {
   }
 
   /** Until its code is there, the text is in its field only. */
-  #keep(): void {
+  #keep(place: string): void {
     isSomethingLeft = this.#isKept = true;
     import('./draft-conduct.js').then(
-      ({ DraftConduct }) => (this.controller.drafts = new DraftConduct(this.#element)),
+      ({ DraftConduct }) => (this.controller.drafts = new DraftConduct(this.#element, place)),
       () => (this.#isKept = false),
     );
   }

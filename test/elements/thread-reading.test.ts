@@ -238,12 +238,10 @@ describe('reading a thread', () => {
     await visit([], { thread: 'a' });
     reader.writes('Pour a');
     reader.widget.thread = 'b';
-    await reader.settles();
-    expect(reader.field('body').value).to.equal('');
+    await eventually(() => !reader.field('body').value);
     reader.writes('Pour b');
     reader.widget.thread = 'a';
-    await reader.settles();
-    expect(reader.field('body').value).to.equal('Pour a');
+    await eventually(() => reader.field('body').value === 'Pour a');
   });
 
   it('keeps what was written when only the backend changes', async () => {
