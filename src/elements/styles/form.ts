@@ -52,6 +52,7 @@ export const formStyles = css`
     text-align: end;
   }
   [part='hint'],
+  [part~='restored'],
   .comment-error {
     margin-block-start: 0.375em;
   }

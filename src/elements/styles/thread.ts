@@ -11,7 +11,7 @@ export const threadStyles = css`
     list-style: none;
   }
   /* What is out of sight costs nothing; its height is a guess until it has been seen. Each guess costs a little in every frame. */
-  [part='list'],
+  ol[part='list'],
   [part='list']:is(:first-child, :last-child) > li {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 12em;
@@ -66,6 +66,9 @@ export const threadStyles = css`
     block-size: 0;
     text-align: center;
   }
+  comment-thread > button {
+    margin-block: 0.5em;
+  }
   [part='news'] button {
     border-radius: 2em;
     padding-inline: 1em;
@@ -89,6 +92,7 @@ export const threadStyles = css`
   [part~='target'] {
     border-radius: var(--_radius);
     background: color-mix(in oklab, var(--_accent) 12%, transparent);
+    box-shadow: 0 0 0 4px color-mix(in oklab, var(--_accent) 12%, transparent);
   }
   /* Seen where colours are forced. */
   [part~='target']:not(:focus-visible) {
