@@ -63,7 +63,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     body.value = text;
     const { restored, erase } = this.#element.settings.messages;
     const notice = (this.#notice = document.createElement('p'));
-    notice.part.add('muted', 'restored');
+    notice.part.add('restored');
     notice.role = 'status';
     const button = document.createElement('button');
     button.type = 'button';

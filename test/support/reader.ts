@@ -22,6 +22,8 @@ export const marie = { name: 'Marie Curie', email: 'marie@exemple.fr' };
 // Every test begins with a reader that the page has never seen, or has forgotten the name and the words of.
 beforeEach(() => {
   localStorage.removeItem('comment-widget:own');
+  // What the page of another test file has left.
+  for (const key of Object.keys(localStorage)) if (key.startsWith('comment-widget:draft')) localStorage.removeItem(key);
   draftStorage().keep(location.pathname, '');
   forgetIdentity();
   if (recallIdentity()) rememberIdentity({ name: '', email: '', url: '' }, false);
