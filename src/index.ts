@@ -11,7 +11,7 @@ export type {
 } from './core/adapter.js';
 export type { Author, CommentData, CommentStatus, Content, OwnComment, Page, Receipt } from './core/comment.js';
 export type { Draft } from './core/draft.js';
-export { CommentError, errorCodes, type ErrorCode, type Issue, type IssueCode } from './core/errors.js';
+export { CommentError, errorCodes, type Challenge, type ErrorCode, type Issue, type IssueCode } from './core/errors.js';
 export { defaultRules, type FieldName, type FieldRule, type FieldUse, type Order, type Rules } from './core/rules.js';
 export { registerAdapter, type AdapterLoader } from './adapters/registry.js';
 export { registerLocale, type LocaleLoader } from './locales/registry.js';

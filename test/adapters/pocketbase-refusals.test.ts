@@ -3,32 +3,9 @@ import { HttpResponse, http, type JsonBodyType } from 'msw';
 import { pocketbase } from '../../src/adapters/pocketbase.js';
 import type { Draft } from '../../src/core/draft.js';
 import { fakeNetwork } from '../support/backend.js';
+import { comment, draft, recorded } from '../support/backends/pocketbase-recorded.js';
 import { PocketBase } from '../support/backends/pocketbase.js';
 import { failure } from '../support/failure.js';
-
-const draft: Draft = { body: 'Bonjour', name: 'Zoé', email: 'zoe@exemple.fr', url: '', extra: {} };
-
-/** As PocketBase 0.40.4 gave it. */
-const recorded = {
-  author: 'Zoé',
-  collectionId: 'pbc_533777971',
-  collectionName: 'comments',
-  content: 'Bonjour **à tous** & merci.',
-  created: '2026-11-22 06:28:05.587Z',
-  id: 'fpxriomewpob5c7',
-  page: '/article-ouvert/',
-  parent: '',
-  status: 'approved',
-  website: 'https://zoe.example',
-};
-const comment = {
-  id: 'fpxriomewpob5c7',
-  parentId: null,
-  author: { name: 'Zoé', url: 'https://zoe.example' },
-  content: { format: 'text', value: 'Bonjour **à tous** & merci.' },
-  createdAt: new Date(Date.UTC(2026, 10, 22, 6, 28, 5, 587)),
-  status: 'published',
-};
 
 describe('pocketbase, about refusals,', () => {
   const network = fakeNetwork();

@@ -5,24 +5,10 @@ import type { Adapter, AdapterOptions } from '../../src/core/adapter.js';
 import type { Draft } from '../../src/core/draft.js';
 import { describeAdapter } from '../../src/testing/adapter-suite.js';
 import { fakeNetwork } from '../support/backend.js';
+import { draft, recorded } from '../support/backends/pocketbase-recorded.js';
 import { PocketBase } from '../support/backends/pocketbase.js';
 
 const attemptKey = '0f9d1c3e-6f2b-4f3a-9f57-2b0c6f1d8a11';
-const draft: Draft = { body: 'Bonjour', name: 'Zoé', email: 'zoe@exemple.fr', url: '', extra: {} };
-
-/** As PocketBase 0.40.4 gave it. */
-const recorded = {
-  author: 'Zoé',
-  collectionId: 'pbc_533777971',
-  collectionName: 'comments',
-  content: 'Bonjour **à tous** & merci.',
-  created: '2026-11-22 06:28:05.587Z',
-  id: 'fpxriomewpob5c7',
-  page: '/article-ouvert/',
-  parent: '',
-  status: 'approved',
-  website: 'https://zoe.example',
-};
 const page = { items: [recorded], page: 1, perPage: 2, totalItems: 6, totalPages: 3 };
 
 describe('pocketbase', () => {

@@ -86,7 +86,7 @@ const heavy: Partial<Record<string, number>> = {
 };
 
 const budgets = [
-  { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 25_900 },
+  { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 25_850 },
   { name: 'form and rest', files: ['standalone/rest-form.js'], gzip: 16_000 },
   ...globSync('src/adapters/*.ts').flatMap((source) => {
     // What is no chunk of its own is shared.
@@ -94,7 +94,7 @@ const budgets = [
     if (!chunk || /\/(http|json-reader|diagnosis)-/.test(chunk)) return [];
     return [{ name: source, files: [chunk], gzip: heavy[basename(source, '.ts')] ?? 2_048 }];
   }),
-  { name: 'before the form can be used', files: entry, gzip: 10_000 },
+  { name: 'before the form can be used', files: entry, gzip: 9_800 },
 ];
 
 console.log('');
