@@ -152,6 +152,8 @@ export function jsonEndpoint({ endpoint = '', post = endpoint, ...options }: Ada
       };
     },
 
+    isRepeatable: () => send.has('attemptKey'),
+
     async post({ thread, parentId, url: page, title }, { extra, ...draft }, { attemptKey }) {
       const given = { ...draft, thread, parentId: ids.get(parentId) ?? parentId, page, title, attemptKey };
       const values = new Map<string, unknown>(Object.entries(given));

@@ -74,6 +74,8 @@ export function memory({ comments: initial = [], moderated, closed, ...options }
       };
     },
 
+    isRepeatable: () => true,
+
     async post({ thread: key, parentId }, draft, { attemptKey }) {
       await server;
       const known = attempts.get(attemptKey);

@@ -94,6 +94,8 @@ export function pocketbase({ endpoint, collection = 'comments', email: use = 're
       return { comments: items.map(toComment), total, ...(page < totalPages && { next: String(page + 1) }) };
     },
 
+    isRepeatable: () => true,
+
     async post({ thread, parentId }, { body, name, email, url, extra }, { attemptKey }) {
       // The id may come from whoever writes, and is the same when they try again: PocketBase keeps one record of it.
       const id = attemptKey.replaceAll('-', '').slice(0, 15);

@@ -101,6 +101,8 @@ export function postgrest({ endpoint, key = '' }: AdapterOptions): Adapter {
       }
     },
 
+    isRepeatable: () => true,
+
     async post({ thread, parentId }, { body, name, email, url }, { attemptKey: id }) {
       const columns = { id, thread, parent_id: parentId, author_name: name, author_email: email || null };
       let isStored = false;

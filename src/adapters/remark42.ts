@@ -102,7 +102,14 @@ export function remark42({ endpoint, site = 'remark' }: AdapterOptions): Adapter
 
   return {
     name: 'remark42',
-    rules: { fields, replyDepth: Infinity, orders: Object.keys(sorts) as Order[], open: true, sameOrigin: false },
+    rules: {
+      fields,
+      replyDepth: Infinity,
+      orders: Object.keys(sorts) as Order[],
+      unmoderated: true,
+      open: true,
+      sameOrigin: false,
+    },
 
     async list({ thread, order = 'oldest', cursor = '', limit = 100 }, options) {
       const query = { url: pageOf(thread), format: 'tree', sort: sorts[order], limit: `${limit}`, offset_id: cursor };

@@ -99,6 +99,8 @@ export function rest({ endpoint }: AdapterOptions): Adapter {
       return { ...more, comments: found };
     },
 
+    isRepeatable: () => true,
+
     async post({ thread, parentId, url, title }, { body, name, email, url: site, extra }, options) {
       const answer = await ask('POST', options, {
         body: { thread, parentId, body, name, email, url: site, page: { url, title }, extra },

@@ -157,6 +157,8 @@ export function waline({ endpoint, meta = 'nick,mail,link', requiredMeta = '' }:
 
     list,
 
+    isRepeatable: () => true,
+
     async post({ thread, parentId }, { body, name, email, url, extra }, { attemptKey, lang = '' }) {
       const place = parentId === null ? undefined : await placeBelow(thread, parentId);
       const { turnstile, recaptchaV3 } = extra;

@@ -46,6 +46,8 @@ export function wordpressForm({ endpoint, api, ...options }: AdapterOptions): Ad
 
     list: (query, asked) => comments.list(query, asked),
 
+    isRepeatable: () => true,
+
     async post({ thread, parentId }, draft) {
       const { body, name, email, url, extra } = draft;
       const start = performance.now();

@@ -1,4 +1,8 @@
+import type { nothing, TemplateResult } from 'lit';
+import type { CommentData, Receipt } from '../core/comment.js';
+import type { Draft } from '../core/draft.js';
 import { uuid } from '../core/uuid.js';
+import { warnBeforeUnload } from './unload-warning.js';
 
 /** Keeps what is not sent yet, beyond the visit. */
 export interface DraftKeeper {
@@ -7,7 +11,22 @@ export interface DraftKeeper {
    * @returns one UUID for all attempts to send that, in whatever visit
    */
   attemptKey(place: string, text: string, content: string): string;
+  /**
+   * Sends a comment, once.
+   * @returns undefined where it waits until it can be sent
+   * @throws CommentError where that is for its author to mend
+   */
+  post(draft: Draft, parentId: string | null, attemptKey: string): Promise<CommentData | Receipt | undefined>;
   forget(place: string): void;
+  /** What waits to be sent: under the form that stands above the thread, nothing under another. */
+  renderOutbox(): TemplateResult | typeof nothing;
+}
+
+interface Attempt {
+  readonly key: string;
+  readonly fingerprint: number;
+  /** Since when the backend may have the comment, in milliseconds since the epoch; absent while it cannot. */
+  readonly since?: number | undefined;
 }
 
 /** What is kept of a text that is not sent yet. A name or an address is not: that takes consent. */
@@ -16,7 +35,7 @@ interface StoredDraft {
   readonly v: 1;
   readonly text: string;
   /** The key of the attempts to send it, and of what comment: another text, or another name, is another comment. */
-  readonly attempt?: { readonly key: string; readonly fingerprint: number };
+  readonly attempt?: Attempt;
   /** When it was written, in milliseconds since the epoch. */
   readonly at: number;
   /** True once its page was left: then it is whoever's comes next. */
@@ -65,8 +84,6 @@ class DraftStorage implements EventListenerObject {
   readonly #dirty = new Set<string>();
   #tab = tabOf(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The places whose text is nowhere but in the page. */
-  readonly #unsaved = new Set<string>();
 
   constructor() {
     for (const type of ['pagehide', 'pageshow', 'storage']) addEventListener(type, this);
@@ -100,9 +117,35 @@ class DraftStorage implements EventListenerObject {
 
   /** Keeps the key before anything is sent with it. */
   keepAttempt(place: string, text: string, key: string, content: string): void {
-    const attempt = { key, fingerprint: fingerprint(content) };
+    const { since } = this.#attempt(place, key) ?? {};
+    const attempt = { key, fingerprint: fingerprint(content), since };
     this.#put(place, { v: 1, text, attempt, at: Date.now(), left: false });
     this.#flush();
+  }
+
+  /** @returns since when the backend may have what was sent with that key; undefined where it cannot */
+  doubt(place: string, key: string): number | undefined {
+    return this.#attempt(place, key)?.since;
+  }
+
+  /** Keeps that the backend may have it from now on, or that it does not. */
+  keepDoubt(place: string, key: string, since: number | undefined): void {
+    const draft = this.#own(place);
+    const attempt = this.#attempt(place, key);
+    if (!draft || !attempt) return;
+    this.#put(place, { ...draft, attempt: { ...attempt, since } });
+    this.#flush();
+  }
+
+  /** Leaves a text to whoever comes next to that place. */
+  leave(place: string, text: string): void {
+    const draft: StoredDraft = { v: 1, text, at: Date.now(), left: true };
+    withStorage((storage) => storage.setItem(keyOf(place, uuid()), JSON.stringify(draft)));
+  }
+
+  #attempt(place: string, key: string): Attempt | undefined {
+    const attempt = this.#own(place)?.attempt;
+    return attempt?.key === key ? attempt : undefined;
   }
 
   #own(place: string): StoredDraft | undefined {
@@ -133,7 +176,7 @@ class DraftStorage implements EventListenerObject {
     this.#drafts.delete(place);
     this.#dirty.delete(place);
     withStorage((storage) => storage.removeItem(this.#key(place)));
-    this.#save(place, true);
+    warnBeforeUnload(place, false);
   }
 
   #flush(left = false, places: Iterable<string> = this.#dirty): void {
@@ -142,17 +185,11 @@ class DraftStorage implements EventListenerObject {
     if (!(this.days > 0)) return;
     for (const place of places) {
       const text = JSON.stringify({ ...this.#drafts.get(place), left });
-      this.#save(place, withStorage((storage) => (storage.setItem(this.#key(place), text), true)) ?? false);
+      const isSaved = withStorage((storage) => (storage.setItem(this.#key(place), text), true));
+      // A text that no storage takes is lost with the page.
+      warnBeforeUnload(place, !isSaved);
     }
     this.#dirty.clear();
-  }
-
-  /** A text that no storage takes is lost with the page: only then is the reader asked before they leave it. */
-  #save(place: string, isSaved: boolean): void {
-    if (isSaved) this.#unsaved.delete(place);
-    else this.#unsaved.add(place);
-    if (this.#unsaved.size) addEventListener('beforeunload', warn);
-    else removeEventListener('beforeunload', warn);
   }
 
   /** A tab that was duplicated has the name of its twin until one of them writes. */
@@ -181,10 +218,6 @@ let storage: DraftStorage | undefined;
 /** One for all forms of a page: they are of one tab. */
 export function draftStorage(): DraftStorage {
   return (storage ??= new DraftStorage());
-}
-
-function warn(event: BeforeUnloadEvent): void {
-  event.preventDefault();
 }
 
 function keysOf(start: string): string[] {

@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ThreadActions } from '../core/actions.js';
 import type { Receipt } from '../core/comment.js';
 import { parseDraft, type Draft, type DraftInput } from '../core/draft.js';
 import { asCommentError, CommentError, type ErrorCode, type Issue } from '../core/errors.js';
 import { emit } from '../core/events.js';
+import type { OpenThread } from '../core/open-thread.js';
 import { fieldNames, type FieldName, type Rules } from '../core/rules.js';
 import { uuid } from '../core/uuid.js';
 import type { DraftKeeper } from './draft-storage.js';
@@ -13,7 +13,8 @@ import { forgetIdentity, recallIdentity, rememberIdentity, storedIdentity } from
 /** What the form is told from outside. */
 export interface FormSettings {
   readonly rules: Rules;
-  readonly actions: ThreadActions;
+  /** Rejects with a CommentError where its code does not come. */
+  readonly openThread: () => Promise<OpenThread>;
   /** Seconds that nobody needs less than to write a comment. */
   readonly timeTrap: number;
   /** A form of the page's own that is used instead of ours. */
@@ -171,7 +172,7 @@ export class FormController implements ReactiveController, EventListenerObject {
     if (place !== this.#place) return;
     const draft: Draft = { ...result.draft, extra };
     const attemptKey = this.#attemptKey({ ...result.draft, parentId });
-    const posted = await settings.actions.post!(draft, parentId, attemptKey);
+    const posted = await (this.drafts ?? (await settings.openThread())).post(draft, parentId, attemptKey);
     rememberIdentity(result.draft, isChecked(findField(form, 'remember')));
     this.drafts?.forget(place);
     if (place === this.#place) {
@@ -180,6 +181,8 @@ export class FormController implements ReactiveController, EventListenerObject {
       form.reset();
       this.#fillIdentity(form);
     }
+    // It waits until it can be sent, and says so itself.
+    if (!posted) return this.#become('writing');
     this.outcome = posted.status as Receipt['status'];
     this.#become('sent');
     emit(this.#host, 'comment-posted', { status: posted.status, comment: 'id' in posted ? posted : null });

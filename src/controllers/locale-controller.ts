@@ -5,16 +5,29 @@ import { localeLoader, localeTags } from '../locales/registry.js';
 /** The page's own wording: any part of the messages; a plain string may stand for a sentence with parameters. */
 export type Wording = { readonly [Key in keyof Messages]?: string | Messages[Key] | object };
 
-function reword<T extends object>(messages: T, wording: object): T {
+/** @returns the messages with the page's own wording; what is no such message is told to the owner of the page */
+export function reword<T extends object>(messages: T, wording: object): T {
   const merged = { ...messages } as Record<string, unknown>;
   for (const [key, own] of Object.entries(wording)) {
     const given = Object.hasOwn(messages, key) ? merged[key] : undefined;
-    if (typeof given === 'function' && typeof own === 'string') merged[key] = () => own;
+    // The words themselves come later.
+    if (key === 'outbox') merged[key] = { ...(given as object), ...(own as object) };
+    else if (typeof given === 'function' && typeof own === 'string') merged[key] = () => own;
     else if (!own || typeof given !== typeof own)
       console.warn(`comment-widget: "${key}" is no such message, of ${Object.keys(messages).join(', ')}`);
     else merged[key] = typeof own === 'object' ? reword(given as object, own as object) : own;
   }
   return merged as T;
+}
+
+/** @returns what an attribute says; null where it is no JSON, which the owner of the page is told */
+export function parseWording(json: string | null): Wording | null {
+  try {
+    return JSON.parse(json!) as Wording | null;
+  } catch (error) {
+    console.warn('comment-widget: messages:', error);
+    return null;
+  }
 }
 
 /** @returns the registered tag that is closest to the language of the place; French where it does not say, or says another */

@@ -66,6 +66,11 @@ export interface Adapter {
   list?(query: ListQuery, options: RequestOptions): Promise<Page>;
   /** Resolves once the backend has confirmed; the same `attemptKey` never stores a second comment where the backend can help it. */
   post?(target: PostTarget, draft: Draft, options: PostOptions): Promise<OwnComment | Receipt>;
+  /**
+   * Whether a draft that is sent once more with the same `attemptKey`, in whatever visit, is not stored a second time: the backend
+   * knows the key, or refuses what it has as `duplicate`. Absent where it takes everything twice: it is looked for first.
+   */
+  isRepeatable?(draft: Draft): boolean;
   /** A reader's own comment as it stands now, also while it is held; throws `gone` when it was refused. */
   find?(target: CommentTarget, options: RequestOptions): Promise<CommentData>;
   /** Changes what a reader's own comment says. */

@@ -16,6 +16,10 @@ export interface CommentEvents {
   };
   /** The backend has confirmed. `comment` is null where it does not give the comment back. */
   'comment-posted': { readonly status: CommentStatus | Receipt['status']; readonly comment: CommentData | null };
+  /** The backend cannot be reached: the comment waits in the outbox, and is sent as soon as it can be. */
+  'comment-waiting': { readonly body: string; readonly parentId: string | null };
+  /** Its author has taken a comment back that waited. `isUncertain`: it may have arrived before. */
+  'comment-discarded': { readonly body: string; readonly parentId: string | null; readonly isUncertain: boolean };
   /** The backend has confirmed that its author changed a comment. */
   'comment-edited': { readonly comment: CommentData };
   /** The same, that it is deleted: as it was. */

@@ -23,6 +23,8 @@ export interface Rules {
   readonly orders: readonly Order[];
   /** Whether votes may be against a comment, too. */
   readonly downvotes?: boolean;
+  /** True where nothing is ever held: what is not in the thread was not taken. */
+  readonly unmoderated?: boolean;
   /** False when the thread takes no more comments. */
   readonly open: boolean;
   /** True when the backend answers only pages of its own origin. */

@@ -1,9 +1,8 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { adapterLoader } from '../adapters/registry.js';
 import type { ArrivalController } from '../controllers/arrival-controller.js';
-import { LocaleController, type Wording } from '../controllers/locale-controller.js';
+import { LocaleController, parseWording, type Wording } from '../controllers/locale-controller.js';
 import type { ThreadController } from '../controllers/thread-controller.js';
-import type { ThreadActions } from '../core/actions.js';
 import type { Adapter } from '../core/adapter.js';
 import { CommentError } from '../core/errors.js';
 import type { CommentEventMap } from '../core/events.js';
@@ -29,6 +28,8 @@ declare global {
  * @slot privacy - a notice on personal data, in the form
  * @fires comment-submit - before a comment is sent; cancelable
  * @fires comment-posted - the backend has confirmed a comment
+ * @fires comment-waiting - the backend cannot be reached; the comment is sent as soon as it can be
+ * @fires comment-discarded - a comment that waited was taken back by its author
  * @fires comment-edited - the backend has confirmed a change
  * @fires comment-removed - the backend has confirmed a deletion
  * @fires comment-voted - the backend has counted a vote
@@ -54,6 +55,8 @@ declare global {
  * @csspart countdown - how long the backend wants patience
  * @csspart retry - a button that asks again
  * @csspart copy - the button that copies what could not be sent
+ * @csspart outbox - what waits to be sent, under the form
+ * @csspart waiting - each of these comments
  * @csspart thread - the `<comment-thread>` element
  * @csspart head - the row above the thread: its title, and in which order it is
  * @csspart sort - the choice of that order
@@ -162,9 +165,6 @@ export class CommentWidget extends LitElement {
 
   readonly #locale = new LocaleController(this);
   #arrival: ArrivalController | undefined;
-  readonly #actions: ThreadActions = {
-    post: async (...sent) => (await this.#loadThread()).post(...sent),
-  };
   #thread: ThreadController | undefined;
   /** What the thread was opened with. */
   #opened: readonly unknown[] = [];
@@ -231,10 +231,11 @@ export class CommentWidget extends LitElement {
         <slot name="form"></slot><slot name="thread"></slot>`;
     const pageForm = this.querySelector<HTMLFormElement>('form[slot="form"], [slot="form"] form');
     const rules = this.#tightened();
-    const actions = this.#actions;
+    const openThread = () => this.#loadThread();
     const place = this.thread || location.pathname;
     const [timeTrap, draftDays] = [this.timeTrap ?? 3, this.draftDays ?? 7];
-    const form = { messages, rules, actions, headingLevel, timeTrap, pageForm, place, draftDays, loginUrl, privacyUrl };
+    const told = { timeTrap, draftDays, loginUrl, privacyUrl };
+    const form = { ...told, messages, rules, openThread, headingLevel, pageForm, place };
     const thread = { messages, controller, headingLevel, backToTop, avatars, images, reports, form };
     const ownForm =
       controller?.canPost === false ? nothing : html`<comment-form part="form" .settings=${form}></comment-form>`;
@@ -284,17 +285,10 @@ export class CommentWidget extends LitElement {
   async #focusPosted(event: CommentEventMap['comment-posted']): Promise<void> {
     const { comment } = event.detail;
     const form = event.composedPath()[0] as CommentForm;
+    // What went by itself takes nobody away from what they do.
+    if (!form.focusMessage) return;
     await this.updateComplete;
     // The thread's chunk may still be on its way: until then it is an unknown element.
     if (!(comment && (await this.#threadElement?.focusComment?.(comment.id)))) form.focusMessage();
-  }
-}
-
-function parseWording(json: string | null): Wording | null {
-  try {
-    return JSON.parse(json!) as Wording | null;
-  } catch (error) {
-    console.warn('comment-widget: messages:', error);
-    return null;
   }
 }

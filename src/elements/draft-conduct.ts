@@ -1,8 +1,12 @@
-import type { ReactiveController } from 'lit';
+import { nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { draftStorage, type DraftKeeper } from '../controllers/draft-storage.js';
 import { findField, type Field } from '../controllers/form-fields.js';
+import type { CommentData, Receipt } from '../core/comment.js';
+import type { Draft } from '../core/draft.js';
+import { CommentError } from '../core/errors.js';
 import { uuid } from '../core/uuid.js';
 import type { CommentForm } from './comment-form.js';
+import { outboxConductOf, type OutboxConduct } from './outbox-conduct.js';
 
 /**
  * Keeps what is written until it is sent, for the place that it was written for: when a page turns to another conversation, is
@@ -10,6 +14,7 @@ import type { CommentForm } from './comment-form.js';
  */
 export class DraftConduct implements DraftKeeper, ReactiveController, EventListenerObject {
   readonly #element: CommentForm;
+  readonly #outbox: OutboxConduct;
   #place: string;
   #notice: HTMLElement | undefined;
 
@@ -18,12 +23,16 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     (this.#element = element).addController(this);
     draftStorage().days = element.settings.draftDays;
     this.#place = place;
+    this.#outbox = outboxConductOf(element);
     element.addEventListener('input', this);
+    if (!element.settings.replyTo) this.#outbox.onExpired = () => this.#body?.value || this.#restore();
+    this.#outbox.outbox.open(this.#thread);
     const body = this.#body;
     // What was written before this came stays.
     if (body?.value) draftStorage().keep(place, body.value);
     else this.#restore();
     this.hostUpdated();
+    element.requestUpdate();
   }
 
   handleEvent({ target }: Event): void {
@@ -36,6 +45,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     const { place } = this.#element.settings;
     if (place === this.#place) return;
     this.#place = place;
+    this.#outbox.outbox.open(this.#thread);
     this.#notice?.remove();
     if (this.#body) this.#body.value = '';
     this.#restore();
@@ -47,8 +57,38 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     return key;
   }
 
+  async post(draft: Draft, parentId: string | null, key: string): Promise<CommentData | Receipt | undefined> {
+    const place = this.#place;
+    const { replyTo } = this.#element.settings;
+    const since = draftStorage().doubt(place, key);
+    draftStorage().keepDoubt(place, key, since ?? Date.now());
+    const common = { v: 1, key, draft, parentId, answers: replyTo?.author, at: Date.now(), since } as const;
+    try {
+      const posted = await this.#outbox.outbox.post({ ...common, tries: 0, due: 0 }, () => this.forget(place));
+      if (!posted) {
+        replyTo?.cancel();
+        void this.#outbox.show(key);
+      }
+      return posted;
+    } catch (error) {
+      const isUnknown = error instanceof CommentError && error.outcome === 'unknown';
+      if (!isUnknown) draftStorage().keepDoubt(place, key, since);
+      throw error;
+    }
+  }
+
+  renderOutbox(): TemplateResult | typeof nothing {
+    return this.#element.settings.replyTo ? nothing : this.#outbox.render();
+  }
+
   forget(place: string): void {
     draftStorage().keep(place, '');
+  }
+
+  /** What the page calls the conversation, whatever is answered in it. */
+  get #thread(): string {
+    const { replyTo } = this.#element.settings;
+    return replyTo ? this.#place.slice(0, -replyTo.id.length - 1) : this.#place;
   }
 
   get #body(): Field | undefined {

@@ -8,12 +8,12 @@ import { failureTemplate } from './failure-template.js';
 import { showMessage } from './field-message.js';
 import { remainingCharacters } from './remaining-characters.js';
 
-/** Whether there may be drafts: in this browser, or in this page. */
+/** Whether there may be drafts, or what waits to be sent: in this browser, or in this page. */
 let isSomethingLeft = isDraftLeft();
 
 function isDraftLeft(): boolean {
   try {
-    return Object.keys(localStorage).some((key) => key.startsWith('comment-widget:draft'));
+    return /^comment-widget:(draft|outbox)/m.test(Object.keys(localStorage).join('\n'));
   } catch {
     return false;
   }
@@ -117,7 +117,8 @@ export class FormConduct implements ReactiveController {
       <div role="status">
         ${text ? html`<p part="message ${kind}" tabindex="-1">${text}</p>` : nothing}
         <span class="unseen">${this.#spoken}</span>
-      </div>`;
+      </div>
+      ${this.controller.drafts?.renderOutbox()}`;
   }
 
   /** Until its code is there, the text is in its field only. */

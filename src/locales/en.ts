@@ -71,6 +71,22 @@ export const en: Messages = {
   retryIn: (seconds) => `You can try again in ${plural(seconds, 'second', 'seconds')}.`,
   retryNow: 'You can try again.',
   signIn: 'Sign in',
+  outbox: {
+    label: 'Comments waiting to be sent',
+    waiting: 'Waiting to be sent',
+    answers: (name) => `In reply to ${name}`,
+    unreachable:
+      'The site does not answer. Your comment will go by itself as soon as it can, here or on your next visit.',
+    offline: 'You are offline. Your comment will go by itself when the connection is back.',
+    uncertain:
+      'We do not know whether this comment has arrived: it is not in the discussion, but may be awaiting moderation. If you send it again, it could appear twice.',
+    send: 'Send now',
+    edit: 'Edit',
+    discard: 'Give up',
+    discarded: 'This comment will not be sent.',
+    discardedLate: 'This comment will not be sent again. If it had arrived already, it will appear in the discussion.',
+    undo: 'Restore',
+  },
 
   count: (count) => (count ? plural(count, 'comment', 'comments') : 'No comments'),
   empty: 'Be the first to respond to this article.',

@@ -85,11 +85,11 @@ describe('a draft', () => {
     expect(kept()).to.deep.equal([]);
   });
 
-  it('stays when the comment was refused, or nobody answered', async () => {
+  it('stays when the comment was refused', async () => {
     await visit();
     reader.signs(marie);
     reader.writes('Bonjour');
-    for (const code of ['rejected', 'network', 'closed'] as const) {
+    for (const code of ['rejected', 'challenge', 'closed'] as const) {
       backend.refuses(code);
       await reader.publishes();
       expect(texts(), code).to.deep.equal(['Bonjour']);
@@ -101,7 +101,7 @@ describe('a draft', () => {
     reader.signs(marie);
     reader.writes('Bonjour');
     await eventually(() => kept().length);
-    backend.refuses('network', { outcome: 'unknown' });
+    backend.refuses('challenge');
     await reader.publishes();
     reader.widget.remove();
 

@@ -106,11 +106,11 @@ describe('the language of the widget', () => {
     expect(reader.summary).to.equal('Nothing is sent yet: 2 fields to correct.');
     expect(reader.words.join(' ')).not.to.match(/[éèà«]|Nom|Site web/);
     reader.signs(marie);
-    backend.refuses('network');
+    backend.refuses('challenge');
     await reader.publishes();
-    expect(reader.hears).to.include(en.errors.network);
+    expect(reader.hears).to.include(en.errors.challenge);
     reader.widget.lang = 'fr';
-    await eventually(() => reader.hears.includes(fr.errors.network));
+    await eventually(() => reader.hears.includes(fr.errors.challenge));
     expect(backend.asked).to.have.lengthOf(1);
   });
 

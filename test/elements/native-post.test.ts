@@ -80,7 +80,7 @@ describe('a page that answers a native post', () => {
 
     it('sends the same answer to somebody else under another key', async () => {
       await visit(formFor('parentId', 'c-7'));
-      backend.refuses('network');
+      backend.refuses('challenge');
       reader.writes('Tout à fait');
       reader.signs({ name: 'Marie', email: 'marie@exemple.fr' });
       await reader.publishes();

@@ -157,7 +157,7 @@ describe('what the widget tells its page', () => {
       reader.writes('Encore');
       backend.refuses('invalid', { issues: [{ field: 'email', code: 'refused' }] });
       await reader.publishes();
-      backend.refuses('network');
+      backend.refuses('challenge');
       await reader.publishes();
       backend.accepts();
       await reader.publishes();

@@ -186,9 +186,9 @@ describe('a form of the page’s own', () => {
   it('keeps its text when something fails, and is tried again', async () => {
     await visit();
     write();
-    backend.refuses('network');
+    backend.refuses('challenge');
     await reader.publishes();
-    expect(reader.hears).to.include(fr.errors.network);
+    expect(reader.hears).to.include(fr.errors.challenge);
     expect(reader.field('body').value).to.equal('Bonjour');
     backend.accepts();
     await reader.seesTheEnd(() => reader.retryButton!.click());

@@ -75,7 +75,7 @@ describe('time', () => {
 
     it('is waited for after any failure that says so', async () => {
       await visit();
-      backend.refuses('unavailable', { retryAfter: 90 });
+      backend.refuses('challenge', { retryAfter: 90 });
       await reader.publishes();
       expect(reader.countdown).to.equal('Vous pourrez réessayer dans 90\u00a0secondes.');
     });
@@ -93,7 +93,7 @@ describe('time', () => {
 
     it('is none where it says none', async () => {
       await visit();
-      backend.refuses('unavailable', { retryAfter: 0 });
+      backend.refuses('challenge', { retryAfter: 0 });
       await reader.publishes();
       expect(reader.countdown).to.equal('');
       expect(reader.button.getAttribute('aria-disabled')).to.equal('false');

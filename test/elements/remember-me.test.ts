@@ -101,7 +101,7 @@ describe('what the browser keeps of the reader', () => {
     await visit();
     write();
     reader.remember.click();
-    backend.refuses('network');
+    backend.refuses('challenge');
     await reader.publishes();
     expect(localStorage.getItem('comment-widget:identity')).to.equal(null);
   });

@@ -140,7 +140,7 @@ describe('replies', () => {
     });
 
     it('and keep their text when they cannot be sent', async () => {
-      backend.refuses('unavailable');
+      backend.refuses('challenge');
       await opens('2');
       const form = reader.replyForm('2')!;
       for (const name of ['name', 'email'] as const)
@@ -148,7 +148,7 @@ describe('replies', () => {
       textOfReply('2').value = 'Bien dit';
       await reader.seesTheEnd(() => form.requestSubmit());
       expect(textOfReply('2').value).to.equal('Bien dit');
-      expect(textOf(reader.comment('2').querySelector('[role="alert"]'))).to.include(fr.errors.unavailable);
+      expect(textOf(reader.comment('2').querySelector('[role="alert"]'))).to.include(fr.errors.challenge);
     });
   });
 

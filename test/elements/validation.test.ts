@@ -255,13 +255,13 @@ describe('the form’s complaints', () => {
 
     it('leave nothing of an earlier failure', async () => {
       const reader = await visit();
-      backend.refuses('network');
+      backend.refuses('challenge');
       reader.writes('Bonjour');
       reader.signs(marie);
       await reader.publishes();
       backend.refuses('invalid', { issues: complainingOf({ field: 'name', code: 'refused', message: 'Non' }) });
       await reader.publishes();
-      expect(reader.hears).to.include('1\u00a0champ à corriger').and.not.to.include('ne répond pas');
+      expect(reader.hears).to.include('1\u00a0champ à corriger').and.not.to.include('vérification');
     });
 
     it('about a field that is not there do not leave the reader without a word', async () => {

@@ -23,7 +23,8 @@ export const marie = { name: 'Marie Curie', email: 'marie@exemple.fr' };
 beforeEach(() => {
   localStorage.removeItem('comment-widget:own');
   // What the page of another test file has left.
-  for (const key of Object.keys(localStorage)) if (key.startsWith('comment-widget:draft')) localStorage.removeItem(key);
+  for (const key of Object.keys(localStorage))
+    if (/^comment-widget:(draft|outbox)/.test(key)) localStorage.removeItem(key);
   draftStorage().keep(location.pathname, '');
   forgetIdentity();
   if (recallIdentity()) rememberIdentity({ name: '', email: '', url: '' }, false);
@@ -35,7 +36,8 @@ export class Reader extends WidgetView {
 
   constructor(widget: CommentWidget) {
     super(widget);
-    for (const end of ['comment-posted', 'comment-error']) widget.addEventListener(end, () => this.#ends++);
+    for (const end of ['comment-posted', 'comment-waiting', 'comment-error'])
+      widget.addEventListener(end, () => this.#ends++);
   }
 
   /**

@@ -65,6 +65,8 @@ export class StagedBackend {
   readonly adapter: Adapter;
   onPost: Answer<OwnComment | Receipt> = (answer) => answer();
   onList: Answer<Page> = (answer) => answer();
+  /** Whether it knows what it has by its key. */
+  isRepeatable = true;
   readonly finds: Door<Parameters<Method<'find'>>, CommentData>;
   readonly edits: Door<Parameters<Method<'edit'>>, CommentData>;
   readonly removals: Door<Parameters<Method<'remove'>>, CommentData | null>;
@@ -88,6 +90,7 @@ export class StagedBackend {
         this.asked.push({ query, options });
         return this.onList(() => list!(query, options)) as Promise<Page>;
       },
+      isRepeatable: () => this.isRepeatable,
       post: (target, draft, options) => {
         this.sent.push({ target, draft, options });
         return this.onPost(() => post!(target, draft, options)) as Promise<OwnComment | Receipt>;

@@ -109,6 +109,16 @@ export class WidgetView {
     return ids.map((id) => tree.getElementById(id)?.querySelector('button')).find((button) => !!button) ?? undefined;
   }
 
+  /** True once what is written is kept, and would wait where it could not be sent. */
+  get keepsDrafts(): boolean {
+    return !!this.#part('outbox');
+  }
+
+  /** What waits to be sent, the oldest first. */
+  get waiting(): string[] {
+    return [...this.#root.querySelectorAll('[part="waiting"] [part="body"]')].map(textOf);
+  }
+
   get counter(): string {
     return textOf(this.#part('counter'));
   }

@@ -2,6 +2,7 @@ import type { Receipt } from '../../core/comment.js';
 import type { ErrorCode, Issue, IssueCode } from '../../core/errors.js';
 import type { FieldName } from '../../core/rules.js';
 import { plural } from './numbers.js';
+import type { OutboxWords } from './outbox.js';
 
 const characters = (count: number) => plural(count, 'caractère', 'caractères');
 
@@ -78,4 +79,6 @@ export const form = {
   retryNow: 'Vous pouvez réessayer.',
   signIn: 'Se connecter',
   backToTop: 'Retour en haut',
+  /** French comes with what waits; another language says it here. */
+  outbox: {} as Partial<OutboxWords>,
 };

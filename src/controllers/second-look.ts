@@ -1,0 +1,57 @@
+import type { Adapter } from '../core/adapter.js';
+import type { CommentData } from '../core/comment.js';
+import type { Draft } from '../core/draft.js';
+import { isSameText } from '../core/same-text.js';
+import { demandComment } from './backend.js';
+import { queryOf } from './conversation.js';
+import type { OutboxEntry } from './outbox-storage.js';
+
+/** In milliseconds: the clocks of a reader and of a server differ, at worst by an hour of summer time. */
+const skew = 3_900_000;
+
+/** How many pages are read at most. */
+const farthest = 50;
+
+/** Where it is looked for. */
+export interface Lookout {
+  readonly adapter: Adapter;
+  readonly thread: string;
+  readonly lang: string;
+}
+
+/** Whether a comment says, under the same name, what another one says. */
+export function isTwin({ author, content }: CommentData, { name, body }: Draft): boolean {
+  // Backends name those who are signed in, whatever they wrote.
+  const isSameName = !name || isSameText(name, { format: 'text', value: author.name });
+  return isSameName && isSameText(body, content);
+}
+
+/**
+ * Looks whether a comment has arrived whose sender was not told.
+ * @param entry what was sent, and since when it may be there
+ * @returns the comment, undefined where none is shown
+ * @throws CommentError where the thread cannot be read
+ */
+export async function lookAgain(
+  { adapter, thread, lang }: Lookout,
+  { draft, parentId, since, at, twins }: OutboxEntry,
+): Promise<CommentData | undefined> {
+  const begin = (since ?? at) - skew;
+  const isOld = ({ createdAt }: CommentData) => !!createdAt && createdAt.getTime() < begin;
+  const isIt = (comment: CommentData) =>
+    !isOld(comment) && !twins?.includes(comment.id) && comment.status !== 'deleted' && isTwin(comment, draft);
+  const order = adapter.rules.orders.find((known) => known === 'newest');
+  let cursor: string | undefined;
+  for (let count = 0; adapter.list && count < farthest; count++) {
+    const wanted = { order, cursor, around: cursor === undefined ? (parentId ?? undefined) : undefined };
+    const { comments, next } = await adapter.list(queryOf(thread, wanted), { lang });
+    comments.forEach(demandComment);
+    const found = comments.find(isIt);
+    if (found) return found;
+    // Of what is newest first, no more than the first page is as new as that; an answer stands where it may.
+    const roots = comments.filter((comment) => comment.parentId === null && !comment.isPinned);
+    if (next === undefined || (order && parentId === null && roots.some(isOld))) return undefined;
+    cursor = next;
+  }
+  return undefined;
+}

@@ -1,0 +1,20 @@
+/** What is said around comments that wait to be sent. It comes with them. */
+export const outbox = {
+  label: 'Commentaires en attente d’envoi',
+  waiting: 'En attente d’envoi',
+  answers: (name: string) => `En réponse à ${name}`,
+  unreachable:
+    'Le site ne répond pas. Votre commentaire partira de lui-même dès que possible, ici ou à votre prochaine visite.',
+  offline: 'Vous êtes hors ligne. Votre commentaire partira de lui-même quand la connexion reviendra.',
+  uncertain:
+    'Nous ne savons pas si ce commentaire est arrivé\u00a0: il n’est pas dans la discussion, mais il attend peut-être une modération. Si vous le renvoyez, il pourrait paraître deux fois.',
+  send: 'Envoyer maintenant',
+  edit: 'Modifier',
+  discard: 'Renoncer',
+  discarded: 'Ce commentaire ne sera pas envoyé.',
+  /** Where it may have arrived before. */
+  discardedLate: 'Ce commentaire ne sera plus envoyé. S’il était déjà arrivé, il paraîtra dans la discussion.',
+  undo: 'Rétablir',
+};
+
+export type OutboxWords = typeof outbox;
