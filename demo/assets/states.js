@@ -123,7 +123,8 @@ const states = {
   publie: { post: async () => comment('published') },
   attente: { post: async () => comment('pending') },
   accepte: { post: async () => ({ status: 'accepted' }) },
-  reseau: { post: refuses('network', { outcome: 'unknown' }) },
+  reseau: { post: refuses('network', { outcome: 'unknown' }), isRepeatable: () => true },
+  incertain: { post: refuses('network', { outcome: 'unknown' }) },
   indisponible: { post: refuses('unavailable') },
   'trop-vite': { post: refuses('rate-limited', { retryAfter: 90 }) },
   rejete: { post: refuses('rejected') },
@@ -209,8 +210,14 @@ async function play(widget, { fields, leaves, sent, rules, presses, refresh, pos
   for (const [name, value] of Object.entries(fields ?? written)) type(form.elements.namedItem(name), value);
   if (leaves)
     form.elements.namedItem(leaves).dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true }));
-  if (sends) form.requestSubmit();
+  if (!sends) return;
+  // What keeps the text comes while a reader still writes.
+  while (!widget.shadowRoot.querySelector('[part="outbox"]')) await new Promise(requestAnimationFrame);
+  form.requestSubmit();
 }
+
+// What waited here on the last visit would wait beside what is sent on this one.
+for (const key of Object.keys(localStorage)) if (key.startsWith('comment-widget:outbox')) localStorage.removeItem(key);
 
 // Nobody pressed these buttons: the page must not jump from one message to the next. A first gesture gives the focus back.
 const { focus } = HTMLElement.prototype;

@@ -3,7 +3,7 @@ import type { Receipt } from '../core/comment.js';
 import { parseDraft, type Draft, type DraftInput } from '../core/draft.js';
 import { asCommentError, CommentError, type ErrorCode, type Issue } from '../core/errors.js';
 import { emit } from '../core/events.js';
-import type { OpenThread } from '../core/open-thread.js';
+import type { OpenThread } from './open-thread.js';
 import { fieldNames, type FieldName, type Rules } from '../core/rules.js';
 import { uuid } from '../core/uuid.js';
 import type { DraftKeeper } from './draft-storage.js';

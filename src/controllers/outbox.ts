@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CommentData, Receipt } from '../core/comment.js';
 import { asCommentError, CommentError, type ErrorCode } from '../core/errors.js';
 import { emit } from '../core/events.js';
-import type { OpenThread } from '../core/open-thread.js';
+import type { OpenThread } from './open-thread.js';
 import { draftStorage } from './draft-storage.js';
 import { withLease } from './lease.js';
 import { OutboxStorage, type OutboxEntry } from './outbox-storage.js';
@@ -24,7 +24,7 @@ export interface OutboxListener {
 
 /** How one attempt ended; of one that failed, since when the backend may have the comment all the same. */
 type Outcome =
-  | { readonly posted: Posted }
+  | { readonly stored: Posted }
   | { readonly error: CommentError; readonly since: number | undefined }
   | { readonly halt: 'uncertain' };
 
@@ -120,9 +120,9 @@ export class Outbox implements ReactiveController, EventListenerObject {
     const outcome = await this.#attempt(sent, false);
     this.#flying.delete(entry);
     const isElsewhere = this.#handedOn.delete(entry.key) && !store.get(entry.key);
-    if ('posted' in outcome) {
+    if ('stored' in outcome) {
       store.remove(entry.key);
-      return outcome.posted;
+      return outcome.stored;
     }
     if ('error' in outcome && !awaited.includes(outcome.error.code)) {
       store.remove(entry.key);
@@ -144,9 +144,9 @@ export class Outbox implements ReactiveController, EventListenerObject {
       // Another tab may have sent it, or its author may have given it up there.
       if (!entry || isExpired(entry)) return;
       const outcome = await this.#attempt(entry, isUrged, store);
-      if (!('posted' in outcome)) return this.#keep(store, entry, outcome);
+      if (!('stored' in outcome)) return this.#keep(store, entry, outcome);
       store.remove(key);
-      if (store === this.#store) this.#listener.posted(outcome.posted, isUrged);
+      if (store === this.#store) this.#listener.posted(outcome.stored, isUrged);
     });
     this.sending.delete(key);
     this.#plan();
@@ -189,7 +189,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
       if (!isRepeatable && (doubt || tries)) {
         // Where the thread cannot be read nothing can be sent either, and no doubt arises.
         const found = await look();
-        if (found) return { posted: found };
+        if (found) return { stored: found };
         if (doubt && !isUrged) {
           if (!adapter.rules.unmoderated) return { halt: 'uncertain' };
           if (Date.now() - doubt < settled) throw new CommentError('network', 'it may be on its way');
@@ -199,16 +199,16 @@ export class Outbox implements ReactiveController, EventListenerObject {
       since ??= Date.now();
       store?.put({ ...entry, since });
       try {
-        return { posted: await thread.post(draft, parentId, key) };
+        return { stored: await thread.post(draft, parentId, key) };
       } catch (caught) {
         const error = asCommentError(caught);
         if (error.outcome === 'unknown') {
           const found = isRepeatable || isElsewhere() ? undefined : await look().catch(() => undefined);
-          return found ? { posted: found } : { error, since };
+          return found ? { stored: found } : { error, since };
         }
         // What the backend has already is what a former attempt has brought there.
         if (error.code !== 'duplicate' || !doubt) return { error, since: doubt };
-        return { posted: (await look().catch(() => undefined)) ?? { status: 'accepted' } };
+        return { stored: (await look().catch(() => undefined)) ?? { status: 'accepted' } };
       }
     } catch (error) {
       return { error: asCommentError(error), since: doubt };
@@ -231,7 +231,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
     return found;
   }
 
-  #keep(store: OutboxStorage, entry: OutboxEntry, outcome: Exclude<Outcome, { posted: Posted }>): void {
+  #keep(store: OutboxStorage, entry: OutboxEntry, outcome: Exclude<Outcome, { stored: Posted }>): void {
     const tries = entry.tries + 1;
     const common = { ...entry, tries };
     if ('halt' in outcome) store.put({ ...common, halt: outcome.halt });

@@ -106,7 +106,7 @@ export class OutboxConduct {
       <p part="body" dir="auto">${draft.body}</p>
       <p part="muted">${isSending ? messages.sending : why}</p>
       <div part="actions">
-        ${canSend ? button('retry', words.send, () => this.outbox.send(key, true)) : nothing}
+        ${canSend ? button('retry', halt ? words.resend : words.send, () => this.outbox.send(key, true)) : nothing}
         ${button('act', words.edit, () => this.#edit(entry))}
         ${button('act', words.discard, () => this.#discard(entry))}
       </div>

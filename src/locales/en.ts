@@ -81,6 +81,7 @@ export const en: Messages = {
     uncertain:
       'We do not know whether this comment has arrived: it is not in the discussion, but may be awaiting moderation. If you send it again, it could appear twice.',
     send: 'Send now',
+    resend: 'Send again',
     edit: 'Edit',
     discard: 'Give up',
     discarded: 'This comment will not be sent.',

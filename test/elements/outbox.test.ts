@@ -65,6 +65,7 @@ describe('a comment whose backend cannot be reached', () => {
     await passes(4);
     await arrives();
     expect(new Set(backend.attemptKeys).size).to.equal(1);
+    await eventually(() => reader.comments.length);
     expect(reader.commentTexts).to.deep.equal(['Bonjour']);
     expect(reader.heard.at(-1)).to.include(fr.sent.published);
   });
@@ -123,6 +124,7 @@ describe('a comment whose backend cannot be reached', () => {
     expect(backend.attemptKeys).to.have.lengthOf(2);
     expect(new Set(backend.attemptKeys).size).to.equal(1);
     expect(backend.draft).to.include({ body: 'Bonjour', name: 'Marie Curie', email: 'marie@exemple.fr' });
+    await eventually(() => reader.comments.length);
     expect(reader.commentTexts).to.deep.equal(['Bonjour']);
   });
 
@@ -377,7 +379,7 @@ describe('a comment of which nobody knows whether it has arrived', () => {
     await reader.settles();
     expect(backend.sent).to.have.lengthOf(1);
     backend.accepts();
-    await reader.seesTheEnd(() => reader.control(outbox.send)!.click());
+    await reader.seesTheEnd(() => reader.control(outbox.resend)!.click());
     expect(reader.commentTexts).to.deep.equal(['Bonjour']);
   });
 

@@ -33,6 +33,12 @@ test('no template sets by its name what has a short one', () => {
   assert.deepEqual(named, []);
 });
 
+test('nothing is looked for by its name that has a short one', () => {
+  const files = globSync('src/{controllers,elements}/*.ts').map((file) => readFileSync(file, 'utf8'));
+  const named = internalNames.filter((name) => files.some((text) => text.includes(`'${name}' in `)));
+  assert.deepEqual(named, []);
+});
+
 test('what is declared only for the types becomes no field, which would hide the property that draws', () => {
   const source = 'class Item extends Element { declare failure: string | undefined; notice = ""; }';
   const { outputText } = ts.transpileModule(source, {

@@ -9,6 +9,7 @@ export const outbox = {
   uncertain:
     'Nous ne savons pas si ce commentaire est arrivé\u00a0: il n’est pas dans la discussion, mais il attend peut-être une modération. Si vous le renvoyez, il pourrait paraître deux fois.',
   send: 'Envoyer maintenant',
+  resend: 'Renvoyer',
   edit: 'Modifier',
   discard: 'Renoncer',
   discarded: 'Ce commentaire ne sera pas envoyé.',

@@ -1,6 +1,6 @@
-import type { Adapter } from './adapter.js';
-import type { CommentData, Receipt } from './comment.js';
-import type { Draft } from './draft.js';
+import type { Adapter } from '../core/adapter.js';
+import type { CommentData, Receipt } from '../core/comment.js';
+import type { Draft } from '../core/draft.js';
 
 /** The thread as its forms see it: where comments are sent to, and looked for. */
 export interface OpenThread {
