@@ -39,7 +39,7 @@ const formOnly = (input) => ({
 
 /** What is asked for when there is need of it: by a draft, an e-mail address, a captcha, a long answer, one that does not come. */
 const onDemand =
-  /\/(email-domain|same-text|draft-storage|lease|outbox|outbox-storage|second-look|unload-warning|challenge-field|draft-conduct|outbox-conduct|diagnosis|json-reader)\.ts$/;
+  /\/(email-domain|same-text|draft-storage|attempt|lease|outbox|outbox-storage|second-look|unload-warning|challenge-field|draft-conduct|outbox-conduct|diagnosis|json-reader)\.ts$/;
 
 const dependencies = () => nodeResolve({ browser: true, exportConditions: ['browser', 'production'] });
 

@@ -22,8 +22,8 @@ export interface OutboxEntry {
   readonly tries: number;
   /** When the next one is due, in milliseconds since the epoch. */
   readonly due: number;
-  /** True where the backend itself asked for that patience. */
-  readonly isAsked?: boolean | undefined;
+  /** True where that is not to be hurried: the backend has asked for patience, or it may still be on its way. */
+  readonly isFirm?: boolean | undefined;
   /** Why it is for its author to say what becomes of it; `uncertain`: it may have arrived, and nobody can tell. */
   readonly halt?: ErrorCode | 'uncertain' | undefined;
 }
@@ -33,10 +33,15 @@ const prefix = 'comment-widget:outbox ';
 /** In this browser, for all its tabs; what the storage does not take is kept for as long as the page is there. */
 export class OutboxStorage {
   readonly #prefix: string;
+  readonly #isLasting: boolean;
   readonly #unstored = new Map<string, OutboxEntry>();
 
-  /** @param place what the page calls the conversation */
-  constructor(place: string) {
+  /**
+   * @param place what the page calls the conversation
+   * @param isLasting false where nothing is kept beyond the visit
+   */
+  constructor(place: string, isLasting: boolean) {
+    this.#isLasting = isLasting;
     this.#prefix = `${prefix}${encodeURIComponent(place)} `;
   }
 
@@ -58,11 +63,14 @@ export class OutboxStorage {
 
   put(entry: OutboxEntry): void {
     const { key } = entry;
+    this.#unstored.set(key, entry);
     try {
-      localStorage.setItem(this.#prefix + key, JSON.stringify(entry));
-      this.#unstored.delete(key);
+      if (this.#isLasting) {
+        localStorage.setItem(this.#prefix + key, JSON.stringify(entry));
+        this.#unstored.delete(key);
+      }
     } catch {
-      this.#unstored.set(key, entry);
+      // It is where it was.
     }
     warnBeforeUnload(key, this.#unstored.has(key));
   }

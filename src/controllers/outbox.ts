@@ -1,18 +1,20 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { CommentData, Receipt } from '../core/comment.js';
-import { asCommentError, CommentError, type ErrorCode } from '../core/errors.js';
+import type { ErrorCode } from '../core/errors.js';
 import { emit } from '../core/events.js';
-import type { OpenThread } from './open-thread.js';
+import { attempt, type Conditions, type Outcome, type Posted } from './attempt.js';
 import { draftStorage } from './draft-storage.js';
 import { withLease } from './lease.js';
+import type { OpenThread } from './open-thread.js';
 import { OutboxStorage, type OutboxEntry } from './outbox-storage.js';
-import { isTwin, lookAgain } from './second-look.js';
+import { isTwin } from './second-look.js';
 
 export interface OutboxHost extends ReactiveControllerHost, EventTarget {
-  readonly settings: { readonly openThread: () => Promise<OpenThread>; readonly place: string };
+  readonly settings: {
+    readonly openThread: () => Promise<OpenThread>;
+    readonly place: string;
+    readonly draftDays: number;
+  };
 }
-
-export type Posted = CommentData | Receipt;
 
 /** Who wants to know what becomes of what waits. */
 export interface OutboxListener {
@@ -22,20 +24,12 @@ export interface OutboxListener {
   expired(): void;
 }
 
-/** How one attempt ended; of one that failed, since when the backend may have the comment all the same. */
-type Outcome =
-  | { readonly stored: Posted }
-  | { readonly error: CommentError; readonly since: number | undefined }
-  | { readonly halt: 'uncertain' };
-
 /** In milliseconds: a comment that waited for longer is a draft again. Nobody is surprised by what they said the day before. */
 const limit = 24 * 60 * 60 * 1000;
 /** In milliseconds: the pause after the first attempt, doubled after each, and the longest. */
 const [firstPause, longestPause] = [4_000, 300_000];
 /** In milliseconds, where a backend asks for patience without saying how long. */
 const patience = 15_000;
-/** In milliseconds: what is on its way for so long has arrived, or never will. */
-const settled = 60_000;
 
 /** What is no matter of the comment itself passes. */
 const passing: readonly ErrorCode[] = ['network', 'unavailable', 'rate-limited', 'protocol'];
@@ -58,7 +52,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
   readonly #host: OutboxHost;
   readonly #listener: OutboxListener;
   #place = '';
-  #store = new OutboxStorage('');
+  #store = new OutboxStorage('', false);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isConnected = false;
   /** What was sent from a form and is not answered yet, and what forgets its draft. */
@@ -81,7 +75,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
   open(place: string): void {
     if (place === this.#place) return;
     this.#place = place;
-    this.#store = new OutboxStorage(place);
+    this.#store = new OutboxStorage(place, this.#host.settings.draftDays > 0);
     void this.#sendDue(true);
   }
 
@@ -117,7 +111,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
     const store = this.#store;
     this.#flying.set(entry, forget);
     const sent = { ...entry, twins: await this.#twinsOf(entry) };
-    const outcome = await this.#attempt(sent, false);
+    const outcome = await attempt(sent, this.#conditions());
     this.#flying.delete(entry);
     const isElsewhere = this.#handedOn.delete(entry.key) && !store.get(entry.key);
     if ('stored' in outcome) {
@@ -128,7 +122,8 @@ export class Outbox implements ReactiveController, EventListenerObject {
       store.remove(entry.key);
       throw outcome.error;
     }
-    if (!isElsewhere) this.#keep(store, sent, outcome);
+    if (isElsewhere) return undefined;
+    this.#keep(store, sent, outcome);
     emit(this.#host, 'comment-waiting', { body: entry.draft.body, parentId: entry.parentId });
     return undefined;
   }
@@ -143,8 +138,9 @@ export class Outbox implements ReactiveController, EventListenerObject {
       const entry = store.get(key);
       // Another tab may have sent it, or its author may have given it up there.
       if (!entry || isExpired(entry)) return;
-      const outcome = await this.#attempt(entry, isUrged, store);
-      if (!('stored' in outcome)) return this.#keep(store, entry, outcome);
+      const leaves = (since: number) => store.put({ ...entry, since });
+      const outcome = await attempt(entry, { ...this.#conditions(), isUrged, leaves });
+      if (!('stored' in outcome)) return store.get(key) && this.#keep(store, entry, outcome);
       store.remove(key);
       if (store === this.#store) this.#listener.posted(outcome.stored, isUrged);
     });
@@ -173,46 +169,9 @@ export class Outbox implements ReactiveController, EventListenerObject {
     void this.#sendDue();
   }
 
-  /** One attempt, and before it a look for what a former one has brought about. */
-  async #attempt(entry: OutboxEntry, isUrged: boolean, store?: OutboxStorage): Promise<Outcome> {
-    const { draft, parentId, key, since: doubt, tries } = entry;
-    let since = doubt;
-    try {
-      const { openThread, place } = this.#host.settings;
-      if (!navigator.onLine && !isUrged) throw new CommentError('network', 'offline');
-      const thread = await openThread();
-      const { place: opened } = thread;
-      const adapter = await thread.ready();
-      const isElsewhere = () => thread.place !== opened || this.#host.settings.place !== place;
-      const look = () => this.#look(thread, entry);
-      const isRepeatable = !!adapter.isRepeatable?.(draft);
-      if (!isRepeatable && (doubt || tries)) {
-        // Where the thread cannot be read nothing can be sent either, and no doubt arises.
-        const found = await look();
-        if (found) return { stored: found };
-        if (doubt && !isUrged) {
-          if (!adapter.rules.unmoderated) return { halt: 'uncertain' };
-          if (Date.now() - doubt < settled) throw new CommentError('network', 'it may be on its way');
-        }
-      }
-      if (isElsewhere()) throw new CommentError('network', 'the page has turned to another conversation');
-      since ??= Date.now();
-      store?.put({ ...entry, since });
-      try {
-        return { stored: await thread.post(draft, parentId, key) };
-      } catch (caught) {
-        const error = asCommentError(caught);
-        if (error.outcome === 'unknown') {
-          const found = isRepeatable || isElsewhere() ? undefined : await look().catch(() => undefined);
-          return found ? { stored: found } : { error, since };
-        }
-        // What the backend has already is what a former attempt has brought there.
-        if (error.code !== 'duplicate' || !doubt) return { error, since: doubt };
-        return { stored: (await look().catch(() => undefined)) ?? { status: 'accepted' } };
-      }
-    } catch (error) {
-      return { error: asCommentError(error), since: doubt };
-    }
+  #conditions(): Conditions {
+    const { openThread, place } = this.#host.settings;
+    return { openThread, isHere: () => this.#host.settings.place === place };
   }
 
   /** What says the same is another comment, where it was there before this one was sent. */
@@ -224,27 +183,20 @@ export class Outbox implements ReactiveController, EventListenerObject {
     return twins;
   }
 
-  async #look(thread: OpenThread, entry: OutboxEntry): Promise<CommentData | undefined> {
-    const { place } = thread;
-    const found = await lookAgain({ adapter: await thread.ready(), ...place! }, entry);
-    if (found && thread.place === place) thread.insert?.(found);
-    return found;
-  }
-
   #keep(store: OutboxStorage, entry: OutboxEntry, outcome: Exclude<Outcome, { stored: Posted }>): void {
     const tries = entry.tries + 1;
-    const common = { ...entry, tries };
-    if ('halt' in outcome) store.put({ ...common, halt: outcome.halt });
+    // Not all browsers at once, when the backend is back.
+    const pause = Math.min(firstPause * 2 ** entry.tries, longestPause) * (0.5 + Math.random() / 2);
+    const waiting = { ...entry, tries, due: Date.now() + pause };
+    if ('halt' in outcome) store.put({ ...waiting, halt: outcome.halt });
     else {
       const { error, since } = outcome;
       emit(this.#host, 'comment-error', { error });
       const { code, retryAfter } = error;
-      const isAsked = retryAfter !== undefined || code === 'rate-limited';
       const asked = retryAfter === undefined ? patience : retryAfter * 1000;
-      // Not all browsers at once, when the backend is back.
-      const pause = Math.min(firstPause * 2 ** entry.tries, longestPause) * (0.5 + Math.random() / 2);
-      const due = Date.now() + (isAsked ? asked : pause);
-      store.put({ ...common, since, due, isAsked, halt: passing.includes(code) ? undefined : code });
+      const isFirm = retryAfter !== undefined || code === 'rate-limited';
+      const due = isFirm ? Date.now() + asked : waiting.due;
+      store.put({ ...waiting, since, due, isFirm, halt: passing.includes(code) ? undefined : code });
     }
     this.#plan();
     this.#host.requestUpdate();
@@ -254,15 +206,15 @@ export class Outbox implements ReactiveController, EventListenerObject {
   async #sendDue(isUrgent = false): Promise<void> {
     this.#expire();
     // One after the other: they are in an order, and backends count.
-    for (const { key, halt, due, isAsked } of this.entries)
-      if (!halt && (due <= Date.now() || (isUrgent && !isAsked))) await this.send(key);
+    for (const entry of this.entries)
+      if (isAutomatic(entry) && (entry.due <= Date.now() || (isUrgent && !entry.isFirm))) await this.send(entry.key);
     this.#plan();
   }
 
   #plan(): void {
     clearTimeout(this.#timer);
     if (!this.#isConnected) return;
-    const waiting = this.entries.filter(({ key, halt }) => !halt && !this.sending.has(key));
+    const waiting = this.entries.filter((entry) => isAutomatic(entry) && !this.sending.has(entry.key));
     const due = Math.min(...waiting.map((entry) => entry.due));
     // A second at least: another tab may be at it.
     if (waiting.length) this.#timer = setTimeout(() => void this.#sendDue(), Math.max(1_000, due - Date.now()));
@@ -281,10 +233,15 @@ export class Outbox implements ReactiveController, EventListenerObject {
   #handOn(): void {
     for (const [entry, forget] of this.#flying) {
       this.#handedOn.add(entry.key);
-      this.#store.put({ ...entry, since: entry.since ?? Date.now(), due: Date.now() + firstPause });
+      this.#store.put({ ...entry, since: entry.since ?? Date.now(), due: Date.now() + firstPause, isFirm: true });
       forget();
     }
   }
+}
+
+/** What may have arrived is looked for, again and again; only its author has it sent. */
+function isAutomatic({ halt }: OutboxEntry): boolean {
+  return !halt || halt === 'uncertain';
 }
 
 function isExpired({ at }: { readonly at: number }): boolean {

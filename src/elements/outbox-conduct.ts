@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { draftStorage } from '../controllers/draft-storage.js';
 import { findField } from '../controllers/form-fields.js';
 import { reword } from '../controllers/locale-controller.js';
-import { Outbox, type Posted } from '../controllers/outbox.js';
+import type { Posted } from '../controllers/attempt.js';
+import { Outbox } from '../controllers/outbox.js';
 import type { OutboxEntry } from '../controllers/outbox-storage.js';
 import { emit } from '../core/events.js';
 import { outbox as french, type OutboxWords } from '../locales/fr/outbox.js';
@@ -86,10 +87,10 @@ export class OutboxConduct {
   }
 
   #renderEntry(entry: OutboxEntry, words: OutboxWords): TemplateResult {
-    const { key, draft, answers, halt, due, isAsked } = entry;
+    const { key, draft, answers, halt, due, isFirm } = entry;
     const { messages } = this.#form.settings;
     const isSending = this.outbox.sending.has(key);
-    const isHeldOff = isAsked && due > Date.now();
+    const isHeldOff = !!isFirm && due > Date.now();
     const canSend = !isHeldOff && (!halt || halt === 'uncertain' || halt === 'unauthorized');
     const unsent = navigator.onLine ? words.unreachable : words.offline;
     const why = halt === 'uncertain' ? words.uncertain : halt ? messages.errors[halt] : unsent;
@@ -104,7 +105,7 @@ export class OutboxConduct {
         ${answers === undefined ? nothing : html`<span part="muted">${words.answers(answers)}</span>`}
       </p>
       <p part="body" dir="auto">${draft.body}</p>
-      <p part="muted">${isSending ? messages.sending : why}</p>
+      <p part="muted">${isSending && !halt ? messages.sending : why}</p>
       <div part="actions">
         ${canSend ? button('retry', halt ? words.resend : words.send, () => this.outbox.send(key, true)) : nothing}
         ${button('act', words.edit, () => this.#edit(entry))}

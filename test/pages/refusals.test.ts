@@ -171,18 +171,36 @@ describeInChromium('a thread that is closed', () => {
 });
 
 describeInChromium('a reader without a network', () => {
-  it('keeps the text, and sends it when the network is back', async (t) => {
+  it('has the comment wait, and sees it go when the network is back', async (t) => {
     const demo = await Demo.open(t);
     const reader = await Reader.at(t, demo.url);
     await reader.hasRead('Aucun commentaire');
+    await reader.writes();
+    await reader.page.locator('[part="outbox"]').waitFor({ state: 'attached' });
     await reader.page.context().setOffline(true);
-    await reader.sends();
-    await reader.isAlerted('Le site ne répond pas.');
-    await assertKept(reader);
+    await reader.submit.click();
+    await reader.isTold('Vous êtes hors ligne.');
     assert.equal(demo.stored.length, 0);
     await reader.page.context().setOffline(false);
-    await reader.button('Réessayer').click();
     await reader.isTold('Votre commentaire est publié.');
+    await reader.comment(marie.Commentaire).waitFor();
+    assert.equal(demo.stored.length, 1);
+  });
+
+  it('finds the comment on its way at the next visit', async (t) => {
+    const demo = await Demo.open(t);
+    const reader = await Reader.at(t, demo.url);
+    await reader.hasRead('Aucun commentaire');
+    await reader.writes();
+    await reader.page.locator('[part="outbox"]').waitFor({ state: 'attached' });
+    await reader.page.context().setOffline(true);
+    await reader.submit.click();
+    await reader.isTold('Vous êtes hors ligne.');
+    await reader.page.close();
+    const next = new Reader(await reader.page.context().newPage());
+    await next.page.context().setOffline(false);
+    await next.page.goto(demo.url);
+    await next.comment(marie.Commentaire).waitFor();
     assert.equal(demo.stored.length, 1);
   });
 
