@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Receipt } from '../core/comment.js';
-import { parseDraft, type Draft, type DraftInput } from '../core/draft.js';
-import { asCommentError, CommentError, type ErrorCode, type Issue } from '../core/errors.js';
+import { parseDraft, type DraftInput } from '../core/draft.js';
+import { asCommentError, CommentError, type Issue } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import type { OpenThread } from './open-thread.js';
 import { fieldNames, type FieldName, type Rules } from '../core/rules.js';
@@ -39,14 +39,7 @@ const slowAfter = 5_000;
 /** Seconds, where a backend asks for patience without saying how long: WordPress' own interval. */
 const defaultRetryAfter = 15;
 
-const retriable: readonly ErrorCode[] = [
-  'network',
-  'unavailable',
-  'rate-limited',
-  'unauthorized',
-  'challenge',
-  'protocol',
-];
+const retriable = 'network unavailable rate-limited unauthorized challenge protocol'.split(' ');
 
 /** When to check, what to report, when to send. The form itself is the state: nothing here mirrors its text. */
 export class FormController implements ReactiveController, EventListenerObject {
@@ -61,8 +54,8 @@ export class FormController implements ReactiveController, EventListenerObject {
   outcome: Receipt['status'] | undefined;
   /** When the backend takes another try, in milliseconds since the epoch; 0 where it did not ask for patience. */
   retryAt = 0;
-  /** It comes when there is something to keep. */
-  drafts: DraftKeeper | undefined;
+  /** It comes when there is something to keep, and sooner than anything is sent. */
+  drafts: Promise<DraftKeeper | undefined> | undefined;
 
   readonly #host: FormHost;
   readonly #seekAttention: (part: 'summary' | 'message') => void;
@@ -168,13 +161,14 @@ export class FormController implements ReactiveController, EventListenerObject {
     // A script fills a form the moment it sees it. A reader who is that fast waits without noticing, and loses nothing.
     const patience = settings.timeTrap * 1000 - performance.now() + this.#shownAt;
     await new Promise((resolve) => setTimeout(resolve, patience));
+    const drafts = await this.drafts;
     // The page has turned to another conversation meanwhile: the text waits in its own.
     if (place !== this.#place) return;
-    const draft: Draft = { ...result.draft, extra };
-    const attemptKey = this.#attemptKey({ ...result.draft, parentId });
-    const posted = await (this.drafts ?? (await settings.openThread())).post(draft, parentId, attemptKey);
+    const attemptKey = this.#attemptKey({ ...result.draft, parentId }, drafts);
+    const sender = drafts ?? (await settings.openThread());
+    const posted = await sender.post({ ...result.draft, extra }, parentId, attemptKey);
     rememberIdentity(result.draft, isChecked(findField(form, 'remember')));
-    this.drafts?.forget(place);
+    drafts?.forget(place);
     if (place === this.#place) {
       this.#attempt = undefined;
       this.#typed.clear();
@@ -270,10 +264,10 @@ export class FormController implements ReactiveController, EventListenerObject {
   }
 
   /** The same for the same content, however often it is sent; another text is another comment. */
-  #attemptKey(draft: DraftInput & { readonly parentId: string | null }): string {
+  #attemptKey(draft: DraftInput & { readonly parentId: string | null }, drafts: DraftKeeper | undefined): string {
     const content = JSON.stringify(draft);
     if (this.#attempt?.content !== content) {
-      const key = this.drafts?.attemptKey(this.#place, draft.body, content) ?? uuid();
+      const key = drafts?.attemptKey(this.#place, draft.body, content) ?? uuid();
       this.#attempt = { key, content };
     }
     return this.#attempt.key;

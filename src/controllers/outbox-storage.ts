@@ -22,7 +22,7 @@ export interface OutboxEntry {
   readonly tries: number;
   /** When the next one is due, in milliseconds since the epoch. */
   readonly due: number;
-  /** True where that is not to be hurried: the backend has asked for patience, or it may still be on its way. */
+  /** True where the backend itself has asked for that patience. */
   readonly isFirm?: boolean | undefined;
   /** Why it is for its author to say what becomes of it; `uncertain`: it may have arrived, and nobody can tell. */
   readonly halt?: ErrorCode | 'uncertain' | undefined;

@@ -202,12 +202,13 @@ export class Outbox implements ReactiveController, EventListenerObject {
     this.#host.requestUpdate();
   }
 
-  /** @param isUrgent true for what the pause between attempts does not hold back: only what the backend asked for does */
+  /** @param isUrgent true where the pause between attempts holds nothing back, but what the backend has asked for, and what its page has only just left */
   async #sendDue(isUrgent = false): Promise<void> {
     this.#expire();
     // One after the other: they are in an order, and backends count.
     for (const entry of this.entries)
-      if (isAutomatic(entry) && (entry.due <= Date.now() || (isUrgent && !entry.isFirm))) await this.send(entry.key);
+      if (isAutomatic(entry) && (entry.due <= Date.now() || (isUrgent && entry.tries && !entry.isFirm)))
+        await this.send(entry.key);
     this.#plan();
   }
 
@@ -233,7 +234,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
   #handOn(): void {
     for (const [entry, forget] of this.#flying) {
       this.#handedOn.add(entry.key);
-      this.#store.put({ ...entry, since: entry.since ?? Date.now(), due: Date.now() + firstPause, isFirm: true });
+      this.#store.put({ ...entry, since: entry.since ?? Date.now(), due: Date.now() + firstPause });
       forget();
     }
   }

@@ -1,4 +1,5 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import type { DraftKeeper } from '../controllers/draft-storage.js';
 import { FormController } from '../controllers/form-controller.js';
 import { findField, type Field } from '../controllers/form-fields.js';
 import type { Challenge } from '../core/errors.js';
@@ -25,6 +26,7 @@ export class FormConduct implements ReactiveController {
   readonly #element: CommentForm;
   readonly #locked = new Set<Field>();
   #isKept = false;
+  #drafts: DraftKeeper | undefined;
   #challenge: Challenge | undefined;
   #spoken = '';
   #speech: ReturnType<typeof setTimeout> | undefined;
@@ -118,15 +120,15 @@ export class FormConduct implements ReactiveController {
         ${text ? html`<p part="message ${kind}" tabindex="-1">${text}</p>` : nothing}
         <span class="unseen">${this.#spoken}</span>
       </div>
-      ${this.controller.drafts?.renderOutbox()}`;
+      ${this.#drafts?.renderOutbox()}`;
   }
 
   /** Until its code is there, the text is in its field only. */
   #keep(place: string): void {
     isSomethingLeft = this.#isKept = true;
-    import('./draft-conduct.js').then(
-      ({ DraftConduct }) => (this.controller.drafts = new DraftConduct(this.#element, place)),
-      () => (this.#isKept = false),
+    this.controller.drafts = import('./draft-conduct.js').then(
+      ({ DraftConduct }) => (this.#drafts = new DraftConduct(this.#element, place)),
+      () => void (this.#isKept = false),
     );
   }
 

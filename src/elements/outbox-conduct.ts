@@ -92,7 +92,7 @@ export class OutboxConduct {
     const isSending = this.outbox.sending.has(key);
     const isHeldOff = !!isFirm && due > Date.now();
     const canSend = !isHeldOff && (!halt || halt === 'uncertain' || halt === 'unauthorized');
-    const unsent = navigator.onLine ? words.unreachable : words.offline;
+    const unsent = !navigator.onLine ? words.offline : isHeldOff ? words.busy : words.unreachable;
     const why = halt === 'uncertain' ? words.uncertain : halt ? messages.errors[halt] : unsent;
     const button = (part: string, text: string, act: () => unknown) =>
       html`<button type="button" part=${part} aria-disabled=${isSending} @click=${() => !isSending && act()}>

@@ -8,7 +8,6 @@ import { marie, Reader } from './reader.ts';
 type Answering = (route: Route) => Promise<void>;
 
 const unreadable = 'Le site a donné une réponse inattendue.';
-const unanswered = 'Le site ne répond pas.';
 
 const json = (body: string): Answering => {
   return (route) => route.fulfill({ contentType: 'application/json', body });
@@ -24,11 +23,12 @@ const answers: Readonly<Record<string, readonly [sentence: string, answer: Answe
   '204 No Content': [unreadable, (route) => route.fulfill({ status: 204 })],
   'a redirect to a page': [unreadable, (route) => route.fulfill({ status: 302, headers: { Location: '/pages' } })],
   '20 MB': [unreadable, json(`{"comments":[${'"une ligne du journal",'.repeat(900_000)}""]}`)],
-  'an error page': [
-    'Le site rencontre un problème passager.',
-    (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
-  ],
-  'a closed connection': [unanswered, (route) => route.abort('connectionreset')],
+};
+
+/** What passes by itself, and what a comment waits for. */
+const outages: Readonly<Record<string, Answering>> = {
+  'an error page': (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
+  'a closed connection': (route) => route.abort('connectionreset'),
 };
 
 /** What is for the owner of the site, and says nothing to a reader. */
@@ -68,6 +68,19 @@ describeInChromium('a server with a bad answer', () => {
     assert.equal(demo.stored.length, 1);
   });
 
+  for (const [what, answer] of Object.entries(outages))
+    it(`to a comment, ${what}: it waits, and goes by itself`, async (t) => {
+      const demo = await Demo.open(t);
+      const reader = await readerBefore(t);
+      await reader.page.goto(demo.url);
+      await reader.page.route('**/api/comments', answer, { times: 1 });
+      await reader.sends();
+      await reader.isTold('Le site ne répond pas.');
+      await reader.isTold('Votre commentaire est publié.');
+      await reader.comment(marie.Commentaire).waitFor();
+      assert.equal(demo.stored.length, 1);
+    });
+
   it('that never comes: the reader is not left alone with it', async (t) => {
     const demo = await Demo.open(t);
     const reader = await readerBefore(t);
@@ -80,8 +93,7 @@ describeInChromium('a server with a bad answer', () => {
     await reader.page.route('**/api/comments', () => undefined, { times: 1 });
     await reader.sends();
     await reader.isTold('Envoi en cours…');
-    await reader.isAlerted('Le site ne répond pas.');
-    await reader.button('Réessayer').click();
+    await reader.isTold('Le site ne répond pas.');
     await reader.comment(marie.Commentaire).waitFor();
   });
 
@@ -91,7 +103,11 @@ describeInChromium('a server with a bad answer', () => {
     const retry = reader.button('Réessayer');
     await reader.page.route('**/api/comments?*', (route) => route.abort(), { times: 1 });
     await reader.page.goto(demo.url);
-    for (const [what, [, answer]] of Object.entries(answers)) {
+    const all = {
+      ...Object.fromEntries(Object.entries(answers).map(([what, [, answer]]) => [what, answer])),
+      ...outages,
+    };
+    for (const [what, answer] of Object.entries(all)) {
       await t.test(what, async () => {
         await reader.page.route('**/api/comments?*', answer, { times: 1 });
         await retry.click();

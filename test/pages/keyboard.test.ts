@@ -109,8 +109,8 @@ describeInChromium('with the keyboard alone', () => {
     await page.route('**/api/comments', (route) => route.abort(), { times: 1 });
     await reader.writes();
     await reader.field('Site web').press('Control+Enter');
-    await reader.isAlerted('Le site ne répond pas.');
-    await tabTo(page, reader.button('Réessayer'));
+    await reader.isTold('En attente d’envoi');
+    await tabTo(page, reader.button('Envoyer maintenant'));
     await page.keyboard.press('Enter');
     await eventually(async () => assert.ok(await hasFocus(reader.comment(marie.Commentaire))));
   });

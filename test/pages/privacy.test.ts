@@ -34,7 +34,7 @@ describeInChromium('the e-mail address', () => {
     await reader.isAlerted(/à corriger/);
     await page.route('**/api/comments', (route) => route.abort(), { times: 1 });
     await reader.submit.click();
-    await reader.button('Réessayer').click();
+    await reader.button('Envoyer maintenant').click();
     await reader.isTold('Votre commentaire est publié.');
     await reader.comment(marie.Commentaire).waitFor();
     assertClean('HTML', [await wholeHtml(page)]);

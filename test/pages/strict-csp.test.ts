@@ -101,7 +101,7 @@ describeInChromium('under a strict policy', () => {
     await page.route('**/api/comments', (route) => route.abort(), { times: 1 });
     await reader.rememberMe.check();
     await reader.submit.click();
-    await reader.button('Réessayer').click();
+    await reader.button('Envoyer maintenant').click();
     await reader.isTold('Votre commentaire est publié.');
     assert.equal(demo.stored.length, 1);
 

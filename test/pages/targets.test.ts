@@ -57,15 +57,15 @@ describeInChromium('everything can be hit', () => {
           assert.deepEqual(await tooSmall(reader, smallest), []);
         });
 
-        await t.test('what tries again', async () => {
+        await t.test('what waits to be sent', async () => {
           await page.route('**/api/comments', (route) => route.abort(), { times: 1 });
           await reader.field('Nom').press('Enter');
-          await reader.button('Réessayer').waitFor();
+          await reader.button('Envoyer maintenant').waitFor();
           assert.deepEqual(await tooSmall(reader, smallest), []);
         });
 
         await t.test('what others wrote', async () => {
-          await reader.button('Réessayer').click();
+          await reader.button('Envoyer maintenant').click();
           await reader.comment(marie.Commentaire).waitFor();
           assert.deepEqual(await tooSmall(reader, smallest), []);
         });

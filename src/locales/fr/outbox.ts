@@ -5,6 +5,7 @@ export const outbox = {
   answers: (name: string) => `En réponse à ${name}`,
   unreachable:
     'Le site ne répond pas. Votre commentaire partira de lui-même dès que possible, ici ou à votre prochaine visite.',
+  busy: 'Le site demande un peu de patience. Votre commentaire partira ensuite de lui-même.',
   offline: 'Vous êtes hors ligne. Votre commentaire partira de lui-même quand la connexion reviendra.',
   uncertain:
     'Nous ne savons pas si ce commentaire est arrivé\u00a0: il n’est pas dans la discussion, mais il attend peut-être une modération. Si vous le renvoyez, il pourrait paraître deux fois.',
