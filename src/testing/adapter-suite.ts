@@ -252,6 +252,17 @@ function describeConversation(trial: Trial): void {
     }
   });
 
+  it('stores once what it says may be sent again, takes the rest twice, or says "duplicate"', async () => {
+    const attemptKey = crypto.randomUUID();
+    await trial.post('Un commentaire', null, { attemptKey });
+    const { value, error } = await ending(trial.post('Un commentaire', null, { attemptKey }));
+    if (!value) checkError(error, ['duplicate']);
+    await trial.scenario.approve?.(trial.thread);
+    const stored = (await trial.listAll()).length;
+    const isOnce = !value || trial.adapter.isRepeatable?.(trial.draft('Un commentaire'));
+    check(isOnce ? stored === 1 : stored > 0, `${stored} comments`);
+  });
+
   if (!trial.scenario.idempotent) return;
   it('stores one comment for one attempt key', async () => {
     const attemptKey = crypto.randomUUID();
