@@ -7,16 +7,11 @@ import { warnBeforeUnload } from './unload-warning.js';
 /** Keeps what is not sent yet, beyond the visit. */
 export interface DraftKeeper {
   /**
-   * @param content all that is sent
-   * @returns one UUID for all attempts to send that, in whatever visit
-   */
-  attemptKey(place: string, text: string, content: string): string;
-  /**
    * Sends a comment, once.
    * @returns undefined where it waits until it can be sent
    * @throws CommentError where that is for its author to mend
    */
-  post(draft: Draft, parentId: string | null, attemptKey: string): Promise<CommentData | Receipt | undefined>;
+  post(draft: Draft, parentId: string | null): Promise<CommentData | Receipt | undefined>;
   forget(place: string): void;
   /** What waits to be sent: under the form that stands above the thread, nothing under another. */
   renderOutbox(): TemplateResult | typeof nothing;

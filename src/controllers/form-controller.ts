@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Receipt } from '../core/comment.js';
-import { parseDraft, type DraftInput } from '../core/draft.js';
+import { parseDraft } from '../core/draft.js';
 import { asCommentError, CommentError, type Issue } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import type { OpenThread } from './open-thread.js';
@@ -65,7 +65,8 @@ export class FormController implements ReactiveController, EventListenerObject {
   #shownAt = 0;
   /** The place of the comment that is on its way. */
   #busy: string | undefined;
-  #attempt: { readonly key: string; readonly content: string } | undefined;
+  /** Of what is sent without being kept: what keeps it did not come. */
+  #attemptKey: string | undefined;
 
   /** @param seekAttention called when what the reader did led to something they shall not miss */
   constructor(host: FormHost, seekAttention: (part: 'summary' | 'message') => void) {
@@ -164,13 +165,12 @@ export class FormController implements ReactiveController, EventListenerObject {
     const drafts = await this.drafts;
     // The page has turned to another conversation meanwhile: the text waits in its own.
     if (place !== this.#place) return;
-    const attemptKey = this.#attemptKey({ ...result.draft, parentId }, drafts);
     const sender = drafts ?? (await settings.openThread());
-    const posted = await sender.post({ ...result.draft, extra }, parentId, attemptKey);
+    const posted = await sender.post({ ...result.draft, extra }, parentId, (this.#attemptKey ??= uuid()));
     rememberIdentity(result.draft, isChecked(findField(form, 'remember')));
     drafts?.forget(place);
     if (place === this.#place) {
-      this.#attempt = undefined;
+      this.#attemptKey = undefined;
       this.#typed.clear();
       form.reset();
       this.#fillIdentity(form);
@@ -233,6 +233,7 @@ export class FormController implements ReactiveController, EventListenerObject {
 
   #forgive(field: FieldName): void {
     this.#typed.add(field);
+    this.#attemptKey = undefined;
     this.issues.delete(field);
     this.summarized &&= this.issues.size > 0;
     if (field === 'email') this.suggestion = undefined;
@@ -261,16 +262,6 @@ export class FormController implements ReactiveController, EventListenerObject {
     if (this.isSending || findField(form, 'email')?.value !== email) return;
     this.suggestion = suggestEmail(email.trim());
     this.#host.requestUpdate();
-  }
-
-  /** The same for the same content, however often it is sent; another text is another comment. */
-  #attemptKey(draft: DraftInput & { readonly parentId: string | null }, drafts: DraftKeeper | undefined): string {
-    const content = JSON.stringify(draft);
-    if (this.#attempt?.content !== content) {
-      const key = drafts?.attemptKey(this.#place, draft.body, content) ?? uuid();
-      this.#attempt = { key, content };
-    }
-    return this.#attempt.key;
   }
 
   #become(status: FormStatus): void {

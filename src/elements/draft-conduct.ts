@@ -6,7 +6,7 @@ import type { Draft } from '../core/draft.js';
 import { CommentError } from '../core/errors.js';
 import { uuid } from '../core/uuid.js';
 import type { CommentForm } from './comment-form.js';
-import { outboxConductOf, type OutboxConduct } from './outbox-conduct.js';
+import { contentOf, outboxConductOf, type OutboxConduct } from './outbox-conduct.js';
 
 /**
  * Keeps what is written until it is sent, for the place that it was written for: when a page turns to another conversation, is
@@ -51,15 +51,13 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     this.#restore();
   }
 
-  attemptKey(place: string, text: string, content: string): string {
-    const key = draftStorage().attemptKey(place, content) ?? uuid();
-    draftStorage().keepAttempt(place, text, key, content);
-    return key;
-  }
-
-  async post(draft: Draft, parentId: string | null, key: string): Promise<CommentData | Receipt | undefined> {
+  async post(draft: Draft, parentId: string | null): Promise<CommentData | Receipt | undefined> {
     const place = this.#place;
     const { replyTo } = this.#element.settings;
+    const content = contentOf(draft, parentId);
+    // The same for the same content, in whatever visit; another text, or another name, is another comment.
+    const key = draftStorage().attemptKey(place, content) ?? uuid();
+    draftStorage().keepAttempt(place, draft.body, key, content);
     const since = draftStorage().doubt(place, key);
     draftStorage().keepDoubt(place, key, since ?? Date.now());
     const common = { v: 1, key, draft, parentId, answers: replyTo?.author, at: Date.now(), since } as const;

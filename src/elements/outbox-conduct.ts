@@ -5,6 +5,7 @@ import { reword } from '../controllers/locale-controller.js';
 import type { Posted } from '../controllers/attempt.js';
 import { Outbox } from '../controllers/outbox.js';
 import type { OutboxEntry } from '../controllers/outbox-storage.js';
+import type { Draft } from '../core/draft.js';
 import { emit } from '../core/events.js';
 import { outbox as french, type OutboxWords } from '../locales/fr/outbox.js';
 import type { CommentForm } from './comment-form.js';
@@ -20,6 +21,11 @@ export function outboxConductOf(form: CommentForm): OutboxConduct {
   const conduct = all.get(first ?? form) ?? new OutboxConduct(first ?? form);
   all.set(first ?? form, conduct);
   return conduct;
+}
+
+/** All that makes a comment this one and no other, in one text. */
+export function contentOf({ body, name, email, url }: Draft, parentId: string | null): string {
+  return JSON.stringify([body, name, email, url, parentId]);
 }
 
 /** Shows what waits to be sent, and does with it what its author wants. */
@@ -130,22 +136,20 @@ export class OutboxConduct {
   /** Puts the text back into a form like the one that it came from; what stands there already stays, below it. */
   async #edit(entry: OutboxEntry): Promise<void> {
     const { key, draft, parentId, since } = entry;
-    const { body: text, name, email, url } = draft;
-    const input = { body: text, name, email, url };
     const target = parentId === null ? this.#form : await this.#replyForm(parentId);
     const form = target?.form;
     const body = form && findField(form, 'body');
     if (!body || !(await this.outbox.discard(entry))) return;
     for (const part of ['name', 'email', 'url'] as const) {
       const field = findField(form, part);
-      if (field) field.value ||= input[part];
+      if (field) field.value ||= draft[part];
     }
     const isAlone = !body.value;
-    body.value = [text, body.value].filter(Boolean).join('\n\n');
+    body.value = [draft.body, body.value].filter(Boolean).join('\n\n');
     body.dispatchEvent(new Event('input', { bubbles: true }));
     if (isAlone) {
       // Sent as it is, it is the same comment.
-      draftStorage().keepAttempt(target.settings.place, text, key, JSON.stringify({ ...input, parentId }));
+      draftStorage().keepAttempt(target.settings.place, draft.body, key, contentOf(draft, parentId));
       draftStorage().keepDoubt(target.settings.place, key, since);
     }
     this.#sent = this.#discarded = undefined;
