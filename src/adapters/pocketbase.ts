@@ -37,12 +37,12 @@ const meaning: Readonly<Record<string, IssueCode>> = {
 };
 
 /** Which field of the form stands in which of the collection. */
-const fieldOf: Readonly<Record<string, FieldName>> = {
-  content: 'body',
-  author: 'name',
-  email: 'email',
-  website: 'url',
-};
+const fieldOf: ReadonlyMap<string, FieldName> = new Map([
+  ['content', 'body'],
+  ['author', 'name'],
+  ['email', 'email'],
+  ['website', 'url'],
+]);
 
 const uses: readonly string[] = ['required', 'optional', 'none'] satisfies FieldUse[];
 
@@ -50,6 +50,8 @@ const uses: readonly string[] = ['required', 'optional', 'none'] satisfies Field
 const longestFilter = 2_000;
 /** How many records PocketBase gives at once at most. */
 const mostRecords = 1_000;
+/** How many times that are counted at most, whatever number of pages is claimed. */
+const mostPages = 50;
 
 /**
  * PocketBase with the collection of demo/backends/pocketbase.json, and with the hook demo/backends/pocketbase.pb.js, which stores
@@ -123,8 +125,8 @@ export function pocketbase({ endpoint, collection = 'comments', email: use = 're
         for (let page = 1, last = 1; page <= last; page++) {
           const answer = await ask({ filter, fields: 'page', page, perPage: mostRecords }, options);
           const { items, totalPages } = answer.parse(counted);
-          for (const { page: thread } of items) counts.set(thread, counts.get(thread)! + 1);
-          last = totalPages;
+          for (const { page: thread } of items) if (counts.has(thread)) counts.set(thread, counts.get(thread)! + 1);
+          last = Math.min(totalPages, mostPages);
         }
       return Object.fromEntries(counts);
     },
@@ -143,7 +145,7 @@ export function pocketbase({ endpoint, collection = 'comments', email: use = 're
     const issues: Issue[] = [];
     for (const [name, found] of Object.entries(said.data ?? {})) {
       const { code = '', message = '', params = {} } = complaint.safeParse(found).data ?? {};
-      const field = fieldOf[name];
+      const field = fieldOf.get(name);
       const why = meaning[code];
       if (code === 'validation_not_unique') return { code: 'duplicate' };
       if (name === 'parent') return { code: 'gone' };

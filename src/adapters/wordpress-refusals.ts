@@ -11,7 +11,11 @@ const problem = z.object({
 });
 
 /** The fields, by what the names of parameters and the codes about lengths have in common. */
-const fieldOf: Readonly<Record<string, FieldName>> = { author: 'name', author_email: 'email', author_url: 'url' };
+const fieldOf: ReadonlyMap<string, FieldName> = new Map([
+  ['author', 'name'],
+  ['author_email', 'email'],
+  ['author_url', 'url'],
+]);
 
 /** What WordPress' own codes mean where their status says something else. Flood is a 400, and spam that was thrown away a 500. */
 const meaning: Readonly<Record<string, ErrorCode>> = {
@@ -40,13 +44,13 @@ export function refusalOf(status: number, body: unknown): Refusal | undefined {
   if (mistakes[code]) return { code: 'misconfigured', message: `${code}: ${mistakes[code]}` };
   if (meaning[code]) return { code: meaning[code], message: code };
   const tooLong = /^comment_(.+)_column_length$/.exec(code)?.[1];
-  if (tooLong) return { code: 'invalid', issues: [{ field: fieldOf[tooLong] ?? 'body', code: 'too-long' }] };
+  if (tooLong) return { code: 'invalid', issues: [{ field: fieldOf.get(tooLong) ?? 'body', code: 'too-long' }] };
   if (code === 'rest_comment_content_invalid') return { issues: [{ field: 'body', code: 'required' }] };
   if (status !== 400 && status !== 422) return { message: code };
   // What some plug-in has against it is for its author to read.
   const { params } = Object(data) as { params?: object };
   const issues = Object.entries(params ?? { content: message }).map(([name, sentence]): Issue => {
-    const field = name === 'author_name' ? 'name' : (fieldOf[name] ?? 'body');
+    const field = name === 'author_name' ? 'name' : (fieldOf.get(name) ?? 'body');
     const why: IssueCode = field === 'email' ? 'email' : 'refused';
     return { field, code: why, ...(why === 'refused' && { message: plainText(sentence) }) };
   });
@@ -55,7 +59,7 @@ export function refusalOf(status: number, body: unknown): Refusal | undefined {
 
 /** What a message of WordPress says, without its tags: it is shown as text. */
 export function plainText(message: unknown): string {
-  return String(message)
+  return (typeof message === 'string' ? message : '')
     .replace(/<[^>]*>/g, '')
     .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replace(/&amp;/g, '&')
