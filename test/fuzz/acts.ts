@@ -3,7 +3,7 @@ import { Trial, ending, type TestRunner } from '../../src/testing/adapter-trial.
 import { record, type Exchange } from './exchanges.js';
 import type { Stage } from './stages.js';
 
-export type Method = Exclude<keyof Adapter, 'name' | 'rules'>;
+export type Method = Exclude<keyof Adapter, 'name' | 'rules' | 'isRepeatable'>;
 
 /** Something that is asked of an adapter, and what its backend answered then. */
 export interface Act {

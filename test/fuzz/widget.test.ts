@@ -32,7 +32,7 @@ describe('whatever a backend answers, the widget stays usable', () => {
     let ends = 0;
     // What cannot be read is told by the same event.
     const isOfForm = (event: Event) => (event.composedPath()[0] as Element).localName === 'comment-form';
-    for (const end of ['comment-posted', 'comment-error'])
+    for (const end of ['comment-posted', 'comment-error', 'comment-waiting'])
       widget.addEventListener(end, (event) => (ends += Number(isOfForm(event))));
 
     const goesTo = async (adapter: Adapter, thread: string) => {
