@@ -133,11 +133,12 @@ describe('an odd answer', () => {
   describe('of Twikoo', () => {
     const item = { id: '1', nick: 'Zoé', comment: '', isOwner: true, ups: 0, downs: 0, liked: false, disliked: false };
     const reads = async (page: object) => {
-      globalThis.fetch = async (_, init) => {
-        const isConfig = String(init?.body).includes('GET_CONFIG');
-        const isCount = String(init?.body).includes('GET_COMMENTS_COUNT');
+      globalThis.fetch = (_, init) => {
+        const { event } = JSON.parse(init!.body as string) as { readonly event: string };
         const counts = { data: [{ count: 0 }, { count: 0 }] };
-        return Promise.resolve(Response.json(isConfig ? { code: 0, config: {} } : isCount ? counts : page));
+        return Promise.resolve(
+          Response.json({ GET_CONFIG: { code: 0, config: {} }, GET_COMMENTS_COUNT: counts }[event] ?? page),
+        );
       };
       return list(twikoo({ endpoint }));
     };

@@ -21,7 +21,7 @@ export function fuzzPlugin(): TestRunnerPlugin {
       if (command === 'fuzz-settings') {
         const runs = FUZZ_RUNS ? Number(FUZZ_RUNS) : usualRuns;
         // What is tried is mostly ours, and the same in each engine; a part is for how theirs parse dates, numbers and texts.
-        return { seed, runs: name === 'Chrome' ? runs : Math.ceil(runs / 10) };
+        return { seed, runs: name === 'Chrome' ? runs : Math.ceil(runs / 10), isLong: Boolean(FUZZ_RUNS) };
       }
       if (command === 'fuzz-tally') {
         const { what, runs } = payload as { what: string; runs: number };

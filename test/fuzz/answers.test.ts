@@ -30,6 +30,6 @@ describe('whatever a backend answers, a value or a CommentError comes out', () =
         checkEnding(method, end);
         if (keepsPlaces(change)) checkSecrets(end);
       });
-      await tries(name, property, await fuzzSettings());
+      await tries({ what: name, property }, await fuzzSettings());
     });
 });

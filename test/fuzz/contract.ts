@@ -10,7 +10,9 @@ const checks: Readonly<Record<Method, (value: unknown) => void>> = {
   post: (value) => checkPosted(value as OwnComment | Receipt),
   find: (value) => checkGiven(value as CommentData),
   edit: (value) => checkGiven(value as CommentData),
-  remove: (value) => void (value !== null && checkGiven(value as CommentData)),
+  remove(value) {
+    if (value !== null) checkGiven(value as CommentData);
+  },
   vote: (value) => check(Number.isFinite(value), `a score is ${String(value)}`),
   report: (value) => check(value === undefined, 'a report gives something'),
   count(value) {
@@ -44,12 +46,13 @@ export function checkSecrets({ value, error }: { readonly value?: unknown; reado
  * How many there are of something is the backend's word, whatever that is worth.
  */
 function checkGiven(comment: CommentData): void {
-  const { url = '', avatar = '', ...author } = comment.author;
+  const { author, moreReplies = 1, status } = comment;
+  const { name, url = '', avatar = '' } = author;
   check(typeof url === 'string' && typeof avatar === 'string', 'an address is no text');
-  check(Number.isFinite(comment.moreReplies ?? 0), `moreReplies is ${comment.moreReplies}`);
-  const { moreReplies: _, ...rest } = comment;
-  if (rest.status !== 'deleted')
-    checkComment({ ...rest, id: comment.id === '' ? 'none' : comment.id, parentId: comment.parentId || null, author });
+  check(Number.isFinite(moreReplies), `moreReplies is ${moreReplies}`);
+  const seen = { id: comment.id === '' ? 'none' : comment.id, parentId: comment.parentId || null, moreReplies: 1 };
+  if (status !== 'deleted')
+    checkComment({ ...comment, ...seen, author: { ...author, name, url: 'https://', avatar: 'https://' } });
 }
 
 function checkPage({ comments, total, next, previous, since, rules }: Page): void {

@@ -87,15 +87,15 @@ export class Playback {
     return this.asked > mostRequests;
   }
 
-  readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+  readonly fetch = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     this.asked++;
     const request = new Request(input, init);
-    request.signal.throwIfAborted();
     const index = this.#find(lineOf(request));
-    if (this.isWornOut || index < 0) throw new TypeError('Failed to fetch');
+    if (request.signal.aborted) return Promise.reject(request.signal.reason as Error);
+    if (this.isWornOut || index < 0) return Promise.reject(new TypeError('Failed to fetch'));
     this.#given.add(index);
     const { exchange, stream } = this.#altered.get(index) ?? { exchange: this.#exchanges[index]! };
-    return responseOf(exchange, stream?.());
+    return Promise.resolve(responseOf(exchange, stream?.()));
   };
 
   /** The next answer to such a request, or else the last one again. */

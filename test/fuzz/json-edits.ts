@@ -81,7 +81,7 @@ export function edited(text: string, edits: readonly JsonEdit[]): string {
   } catch {
     return text;
   }
-  for (const edit of edits) apply(edit, root as Record<string, unknown>);
+  for (const edit of edits) apply(edit, root);
   return print(root['']);
 }
 
@@ -96,7 +96,7 @@ function apply(edit: JsonEdit, root: Record<string, unknown>): void {
     case 'drop':
       if (Array.isArray(within)) within.splice(Number(key), 1);
       else if (within === root) set(spot, raw('null'));
-      else delete within[key];
+      else Reflect.deleteProperty(within, key);
       return;
     case 'add':
       return set(
@@ -131,7 +131,7 @@ function spotsIn(root: Container): Spot[] {
   const look = (container: Container) => {
     for (const [key, value] of Object.entries(container)) {
       spots.push([container, key]);
-      if (isContainer(value)) look(value as Container);
+      if (isContainer(value)) look(value);
     }
   };
   look(root);
