@@ -6,7 +6,19 @@ import { fieldNames, type FieldName, type FieldRule, type Order } from '../core/
 import { inSlices } from '../core/slices.js';
 import { pageOf } from '../core/thread-pages.js';
 import { nest } from '../core/tree.js';
-import { at, choice, holds, objectOf, pairs, part, partsOf, refuse, toDate, word, type Path } from './json-field-map.js';
+import {
+  at,
+  choice,
+  holds,
+  objectOf,
+  pairs,
+  part,
+  partsOf,
+  refuse,
+  toDate,
+  word,
+  type Path,
+} from './json-field-map.js';
 import { read, resolveEndpoint, write, type Answer, type Refusal } from './http.js';
 
 /** What of a comment may be told where it stands. Not an avatar: its address may hold a hash of an e-mail. */

@@ -36,13 +36,14 @@ const meaning: Readonly<Record<string, IssueCode>> = {
   validation_min_text_constraint: 'too-short',
 };
 
-/** Which field of the form stands in which of the collection. */
-const fieldOf: ReadonlyMap<string, FieldName> = new Map([
-  ['content', 'body'],
-  ['author', 'name'],
-  ['email', 'email'],
-  ['website', 'url'],
-]);
+/** Which field of the form stands in which of the collection. Without a prototype, which a name in an answer could lead to. */
+const fieldOf = {
+  __proto__: null,
+  content: 'body',
+  author: 'name',
+  email: 'email',
+  website: 'url',
+} as object as Readonly<Record<string, FieldName>>;
 
 const uses: readonly string[] = ['required', 'optional', 'none'] satisfies FieldUse[];
 
@@ -145,7 +146,7 @@ export function pocketbase({ endpoint, collection = 'comments', email: use = 're
     const issues: Issue[] = [];
     for (const [name, found] of Object.entries(said.data ?? {})) {
       const { code = '', message = '', params = {} } = complaint.safeParse(found).data ?? {};
-      const field = fieldOf.get(name);
+      const field = fieldOf[name];
       const why = meaning[code];
       if (code === 'validation_not_unique') return { code: 'duplicate' };
       if (name === 'parent') return { code: 'gone' };

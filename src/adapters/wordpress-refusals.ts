@@ -11,11 +11,9 @@ const problem = z.object({
 });
 
 /** The fields, by what the names of parameters and the codes about lengths have in common. */
-const fieldOf: ReadonlyMap<string, FieldName> = new Map([
-  ['author', 'name'],
-  ['author_email', 'email'],
-  ['author_url', 'url'],
-]);
+const fieldOf = { __proto__: null, author: 'name', author_email: 'email', author_url: 'url' } as object as Readonly<
+  Record<string, FieldName>
+>;
 
 /** What WordPress' own codes mean where their status says something else. Flood is a 400, and spam that was thrown away a 500. */
 const meaning: Readonly<Record<string, ErrorCode>> = {
@@ -44,13 +42,13 @@ export function refusalOf(status: number, body: unknown): Refusal | undefined {
   if (mistakes[code]) return { code: 'misconfigured', message: `${code}: ${mistakes[code]}` };
   if (meaning[code]) return { code: meaning[code], message: code };
   const tooLong = /^comment_(.+)_column_length$/.exec(code)?.[1];
-  if (tooLong) return { code: 'invalid', issues: [{ field: fieldOf.get(tooLong) ?? 'body', code: 'too-long' }] };
+  if (tooLong) return { code: 'invalid', issues: [{ field: fieldOf[tooLong] ?? 'body', code: 'too-long' }] };
   if (code === 'rest_comment_content_invalid') return { issues: [{ field: 'body', code: 'required' }] };
   if (status !== 400 && status !== 422) return { message: code };
   // What some plug-in has against it is for its author to read.
   const { params } = Object(data) as { params?: object };
   const issues = Object.entries(params ?? { content: message }).map(([name, sentence]): Issue => {
-    const field = name === 'author_name' ? 'name' : (fieldOf.get(name) ?? 'body');
+    const field = name === 'author_name' ? 'name' : (fieldOf[name] ?? 'body');
     const why: IssueCode = field === 'email' ? 'email' : 'refused';
     return { field, code: why, ...(why === 'refused' && { message: plainText(sentence) }) };
   });
