@@ -70,7 +70,10 @@ function checkRules({ fields, orders = ['oldest'], replyDepth = 0, open = true }
     const isRule = ['required', 'optional', 'none'].includes(use) && !Number.isNaN(min) && !Number.isNaN(max);
     check(isRule, `the rule of ${name} makes no sense`);
   }
-  check(orders.length > 0 && orders.every((order) => ['oldest', 'newest', 'best'].includes(order)), 'orders are none');
+  check(
+    orders.every((order) => ['oldest', 'newest', 'best'].includes(order)),
+    'orders are none',
+  );
   check(typeof replyDepth === 'number' && typeof open === 'boolean', 'the rules make no sense');
 }
 
