@@ -6,6 +6,7 @@ import { commandsPlugin } from './test/browsers/commands-plugin.ts';
 import { fakeNetworkPlugin } from './test/browsers/fake-network-plugin.ts';
 import { conformanceReporter } from './test/browsers/conformance-reporter.ts';
 import { FirefoxLauncher } from './test/browsers/firefox-launcher.ts';
+import { fuzzPlugin, fuzzReporter } from './test/browsers/fuzz-plugin.ts';
 import { engines, installed } from './test/browsers/installed.ts';
 import { summaryReporter } from './test/browsers/summary-reporter.ts';
 import { WebKitLauncher } from './test/browsers/webkit-launcher.ts';
@@ -56,7 +57,7 @@ const slimPlugin = {
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
-  files: 'test/{core,adapters,locales,controllers,elements}/**/*.test.ts',
+  files: 'test/{core,adapters,locales,controllers,elements,fuzz}/**/*.test.ts',
   // "browser" also for msw, whose dependencies resolve to their Node builds otherwise.
   nodeResolve: { browser: true, exportConditions: ['browser', built ? 'production' : 'development'] },
   plugins: [
@@ -64,9 +65,10 @@ export default {
     slimPlugin,
     fakeNetworkPlugin(),
     commandsPlugin(),
+    fuzzPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
   ],
-  reporters: [defaultReporter({ reportTestProgress: false }), summaryReporter(), conformanceReporter()],
+  reporters: [defaultReporter({ reportTestProgress: false }), fuzzReporter(), summaryReporter(), conformanceReporter()],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   browsers: browsers(),
   concurrentBrowsers: 2,
@@ -74,5 +76,6 @@ export default {
   testFramework: { config: { timeout: 10_000 } },
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 120_000,
+  // A longer run of the fuzz tests is as long as it was asked to be.
+  testsFinishTimeout: process.env.FUZZ_RUNS ? 3_600_000 : 120_000,
 };

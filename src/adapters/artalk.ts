@@ -221,11 +221,17 @@ export function artalk({ endpoint, site, timeZone }: AdapterOptions): Adapter {
 /** Nothing before what it answers. What answers something that is held by now comes like any other. */
 function inLine(found: readonly CommentData[]): CommentData[] {
   const ids = new Set(found.map(({ id }) => id));
-  const placed = found.map((one) => (ids.has(one.parentId ?? '') ? one : { ...one, parentId: null }));
   const below = new Map<string | null, CommentData[]>();
-  for (const one of placed) below.set(one.parentId, [...(below.get(one.parentId) ?? []), one]);
+  for (const one of found) {
+    const parentId = ids.has(one.parentId!) ? one.parentId : null;
+    below.set(parentId, [...(below.get(parentId) ?? []), { ...one, parentId }]);
+  }
   const line = below.get(null) ?? [];
-  for (const { id } of line) line.push(...(below.get(id) ?? []));
+  for (const { id } of line) {
+    line.push(...(below.get(id) ?? []));
+    // Once: an id that is there twice might lead back to itself.
+    below.delete(id);
+  }
   return line;
 }
 

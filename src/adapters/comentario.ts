@@ -56,13 +56,19 @@ const complaint = z.object({ id: text, code: z.exactOptional(z.number()), messag
 const anonymous = /^[0-]*$/;
 
 /** By time or by score, ascending or descending. The worst first is an order that nobody here asks for. */
-const orderOf: Readonly<Record<string, Order>> = { ta: 'oldest', sd: 'best' };
+const orderOf: ReadonlyMap<string, Order> = new Map([
+  ['ta', 'oldest'],
+  ['sd', 'best'],
+]);
 
 const orders: readonly Order[] = ['newest', 'oldest', 'best'];
 
 /** Those of go-openapi that a reader can mend. */
 const issueCodes: Readonly<Record<number, IssueCode>> = { 602: 'required', 603: 'too-long' };
-const fieldOf: Readonly<Record<string, FieldName>> = { markdown: 'body', authorName: 'name' };
+const fieldOf: ReadonlyMap<string, FieldName> = new Map([
+  ['markdown', 'body'],
+  ['authorName', 'name'],
+]);
 
 /** How many paths the server counts in one request. */
 const mostCounted = 32;
@@ -123,7 +129,7 @@ export function comentario({ endpoint, host = location.host }: AdapterOptions): 
     const [, property] = /^body\.(\w+)/.exec(message) ?? [];
     if (!property) return refusals[said];
     if (property === 'parentId') return { code: 'gone' };
-    const field = fieldOf[property];
+    const field = fieldOf.get(property);
     if (!field) return { code: 'misconfigured', message: `no such ${property}` };
     return { issues: [{ field, code: issueCodes[code] ?? 'refused' }] };
   }
@@ -150,7 +156,7 @@ export function comentario({ endpoint, host = location.host }: AdapterOptions): 
 
     async list({ thread: key, ...query }, { signal }) {
       const [found, pageInfo] = await readThread(pathOf(key), signal);
-      const order = orderOf[pageInfo.defaultSort] ?? 'newest';
+      const order = orderOf.get(pageInfo.defaultSort) ?? 'newest';
       return {
         ...pageOf(found, { order, ...query }),
         total: found.filter(({ status }) => status === 'published').length,

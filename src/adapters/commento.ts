@@ -43,7 +43,10 @@ const complaint = z.object({ success: z.literal([false]), message: z.string() })
 /** Whoever has no account, and in Commento++ gave no name either. It is listed in every thread. */
 const nobody = 'anonymous';
 
-const orderOf: Readonly<Record<string, Order>> = { 'creationdate-asc': 'oldest', 'creationdate-desc': 'newest' };
+const orderOf: ReadonlyMap<string, Order> = new Map([
+  ['creationdate-asc', 'oldest'],
+  ['creationdate-desc', 'newest'],
+]);
 
 const orders: readonly Order[] = ['best', 'newest', 'oldest'];
 
@@ -128,7 +131,7 @@ export function commento({ endpoint, domain = location.host }: AdapterOptions): 
             ...(score && !deleted ? { score } : {}),
           };
         });
-      const order = orderOf[defaultSortPolicy] ?? 'best';
+      const order = orderOf.get(defaultSortPolicy) ?? 'best';
       const takesNames = commenters[nobody]!.deleted !== undefined;
       return {
         ...pageOf(found, { order, ...query }),

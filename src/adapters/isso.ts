@@ -112,7 +112,7 @@ export function isso({ endpoint }: AdapterOptions): Adapter {
 
   /** Until when a comment may be deleted: as long as its cookie lives, where the browser has kept that of another site. */
   async function editableUntil(id: number, { headers }: Answer): Promise<Pick<OwnComment, 'editableUntil'>> {
-    const [, age] = /Max-Age=([1-9]\d*)/i.exec(headers.get('X-Set-Cookie') ?? '') ?? [];
+    const [, age] = /Max-Age=([1-9]\d{0,8})\b/i.exec(headers.get('X-Set-Cookie') ?? '') ?? [];
     if (!age) return {};
     const until = new Date(Date.now() + Number(age) * 1000);
     return ask(read, `id/${id}`, { credentials, timeout: 3000 }).then(
@@ -215,17 +215,24 @@ function toComment(given: z.infer<typeof comment>): CommentData {
   const { parent, author, website, mode, modified, likes, dislikes } = given;
   const url = plain(website);
   const isDeleted = mode === 4;
+  const editedAt = isDeleted ? null : toDate(modified);
   return {
     id: String(given.id),
     parentId: parent === null ? null : String(parent),
     author: { name: plain(author), ...(/^https?:\/\//i.test(url) && { url }) },
     // In a list a deleted text is an empty paragraph.
     content: { format: 'html', value: isDeleted ? '' : given.text },
-    createdAt: new Date(given.created * 1000),
+    createdAt: toDate(given.created),
     status: statuses[mode],
-    ...(modified !== null && !isDeleted && { editedAt: new Date(modified * 1000) }),
+    ...(editedAt && { editedAt }),
     ...(!isDeleted && { score: likes - dislikes }),
   };
+}
+
+/** Null for what no calendar has. */
+function toDate(seconds: number | null): Date | null {
+  const date = new Date((seconds ?? NaN) * 1000);
+  return Number.isNaN(date.getTime()) ? null : date;
 }
 
 /** Names and addresses are texts that Isso has escaped for HTML. */
@@ -244,5 +251,5 @@ function refusal(body: unknown): Refusal | undefined {
   if (!field || !code) return refusals.find(([text]) => said.includes(text))?.[1];
   const { min, max } = rules.fields[field];
   const limit = { 'too-short': min, 'too-long': max }[code as string];
-  return { code: 'invalid', issues: [limit === undefined ? { field, code } : { field, code, limit }] };
+  return { code: 'invalid', issues: [{ field, code, ...(limit && { limit }) }] };
 }

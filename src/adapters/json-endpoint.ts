@@ -6,7 +6,19 @@ import { fieldNames, type FieldName, type FieldRule, type Order } from '../core/
 import { inSlices } from '../core/slices.js';
 import { pageOf } from '../core/thread-pages.js';
 import { nest } from '../core/tree.js';
-import { at, choice, holds, objectOf, pairs, part, partsOf, refuse, toDate, type Path } from './json-field-map.js';
+import {
+  at,
+  choice,
+  holds,
+  objectOf,
+  pairs,
+  part,
+  partsOf,
+  refuse,
+  toDate,
+  word,
+  type Path,
+} from './json-field-map.js';
 import { read, resolveEndpoint, write, type Answer, type Refusal } from './http.js';
 
 /** What of a comment may be told where it stands. Not an avatar: its address may hold a hash of an e-mail. */
@@ -189,7 +201,7 @@ export function jsonEndpoint({ endpoint = '', post = endpoint, ...options }: Ada
   };
 
   function refusal(status: number, body: unknown): Refusal | undefined {
-    const said = String(at(body, errorCode));
+    const said = word(at(body, errorCode));
     const code = errors.get(`${status}:${said}`) ?? errors.get(said) ?? errors.get(String(status));
     if (!code && status < 400) return undefined;
     const complaints = errorFields === undefined ? {} : (at(body, errorFields) ?? {});

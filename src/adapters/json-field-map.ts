@@ -47,7 +47,7 @@ export function part<T>(answer: Answer, schema: z.ZodMiniType<T>, value: unknown
 
 /** A number counts seconds or milliseconds; what has no time zone is in UTC. Null for what is no date. */
 export function toDate(value: unknown): Date | null {
-  const iso = String(value).replace(
+  const iso = word(value).replace(
     /^([\d-]{10})[ T]([\d:.]+)(.*)$/,
     (_, day, time, zone) => `${day}T${time}${zone || 'Z'}`,
   );
@@ -57,7 +57,12 @@ export function toDate(value: unknown): Date | null {
 
 /** Whether one of the conditions is met. */
 export function holds(conditions: Pairs, value: unknown): boolean {
-  return [...conditions].some(([path, wanted]) => wanted.split('|').includes(String(at(value, path))));
+  return [...conditions].some(([path, wanted]) => wanted.split('|').includes(word(at(value, path))));
+}
+
+/** A value as a text; `''` for a list or an object, which may have no text, or be deeper than the stack. */
+export function word(value: unknown): string {
+  return value instanceof Object ? '' : String(value);
 }
 
 /** Makes an object of what shall stand at the ends of paths; what is null or empty is left out. */

@@ -36,13 +36,14 @@ const meaning: Readonly<Record<string, IssueCode>> = {
   validation_min_text_constraint: 'too-short',
 };
 
-/** Which field of the form stands in which of the collection. */
-const fieldOf: Readonly<Record<string, FieldName>> = {
+/** Which field of the form stands in which of the collection. Without a prototype, which a name in an answer could lead to. */
+const fieldOf = {
+  __proto__: null,
   content: 'body',
   author: 'name',
   email: 'email',
   website: 'url',
-};
+} as object as Readonly<Record<string, FieldName>>;
 
 const uses: readonly string[] = ['required', 'optional', 'none'] satisfies FieldUse[];
 
@@ -50,6 +51,8 @@ const uses: readonly string[] = ['required', 'optional', 'none'] satisfies Field
 const longestFilter = 2_000;
 /** How many records PocketBase gives at once at most. */
 const mostRecords = 1_000;
+/** How many times that are counted at most, whatever number of pages is claimed. */
+const mostPages = 50;
 
 /**
  * PocketBase with the collection of demo/backends/pocketbase.json, and with the hook demo/backends/pocketbase.pb.js, which stores
@@ -123,8 +126,8 @@ export function pocketbase({ endpoint, collection = 'comments', email: use = 're
         for (let page = 1, last = 1; page <= last; page++) {
           const answer = await ask({ filter, fields: 'page', page, perPage: mostRecords }, options);
           const { items, totalPages } = answer.parse(counted);
-          for (const { page: thread } of items) counts.set(thread, counts.get(thread)! + 1);
-          last = totalPages;
+          for (const { page: thread } of items) if (counts.has(thread)) counts.set(thread, counts.get(thread)! + 1);
+          last = Math.min(totalPages, mostPages);
         }
       return Object.fromEntries(counts);
     },

@@ -160,7 +160,8 @@ function refusal(status: number, body: unknown): Refusal | undefined {
   // Past the end of the thread; what is answered was deleted, or never was.
   if (status === 416 || code === '23503' || code === '22P02') return { code: 'gone' };
   if (code === 'PT403') return { code: 'closed' };
-  if (code === 'PT429') return { retryAfter: Number(details) || undefined };
+  if (code === 'PT429')
+    return { retryAfter: typeof details === 'string' && /^\d{1,5}$/.test(details) ? +details : undefined };
   if (/ row-level /.test(message)) return { code: 'forbidden' };
   // Of privileges, names and addresses, nothing of which is a reader's.
   if (/^(42|PGRST[12])/.test(code)) return misconfigured('run demo/backends/postgrest.sql');

@@ -73,6 +73,8 @@ export function rulesOf(config: z.infer<typeof settings>['config']): Pick<Rules,
 
 export function toComment(one: Item, parentId: string | null): CommentData {
   const { id, nick, link, comment, master, top, isSpam, isOwner, created, ups, downs } = one;
+  const createdAt = new Date(created);
+  const isDate = !Number.isNaN(createdAt.getTime());
   return {
     id,
     parentId,
@@ -83,20 +85,20 @@ export function toComment(one: Item, parentId: string | null): CommentData {
       ...(master && { isStaff: master }),
     },
     content: { format: 'html', value: comment },
-    createdAt: new Date(created),
+    createdAt: isDate ? createdAt : null,
     status: isSpam ? 'pending' : 'published',
     // For a month: Twikoo lets authors delete for ever, and a browser does not keep for ever what proves who they were.
-    ...(isOwner && { editableUntil: new Date(created + 2_592_000_000) }),
+    ...(isOwner && isDate && { editableUntil: new Date(created + 2_592_000_000) }),
     ...(top && { isPinned: top }),
     score: ups - downs,
   };
 }
 
 export function refusal(status: number, body: unknown): Refusal | undefined {
-  const { code, message } = Object(body) as { readonly code?: unknown; readonly message?: string };
+  const { code, message } = Object(body) as { readonly code?: unknown; readonly message?: unknown };
   // A list that fails has no code, and no comments.
   if (!code && !message) return undefined;
-  const [, meant, more] = refusals.find(([said]) => said.test(message!)) ?? [];
+  const [, meant, more] = refusals.find(([said]) => typeof message === 'string' && said.test(message)) ?? [];
   if (!meant) return status < 400 ? { code: 'unavailable' } : undefined;
   return typeof more === 'string' ? { code: meant, message: more } : { code: meant, issues: more && [more] };
 }

@@ -46,7 +46,7 @@ export function twikoo({ endpoint }: AdapterOptions): Adapter {
       // The server's pages are as long as it likes. What is pinned comes with the first one only, so all of it is given.
       const roots = [...new Set(found.map(({ root }) => root))];
       const left = roots.slice(Math.max(limit, roots.filter(({ top }) => top).length));
-      const next = left[0] ? left[0].created + 1 : more && roots.at(-1)!.created;
+      const next = left[0] ? left[0].created + 1 : more && roots.at(-1)?.created;
       // The server's own total leaves out the replies.
       const total = told ?? (more ? (await count([thread], options))[thread]! : found.length);
       return {

@@ -10,7 +10,8 @@ type Id = string | number;
 /** A number where Waline stands on SQL, a text elsewhere. It goes back to the server as it came. */
 const id = z.unknown().check(
   z.check(({ value, issues }) => {
-    if (!value) issues.push({ code: 'custom', input: value });
+    // A list or an object may have no text.
+    if (!value || value instanceof Object) issues.push({ code: 'custom', input: value });
   }),
 ) as z.ZodMiniType<Id>;
 const text = z.exactOptional(z.nullable(z.string()));
@@ -134,7 +135,8 @@ export function waline({ endpoint, meta = 'nick,mail,link', requiredMeta = '' }:
 
   /** Looks first: the server stores an answer to whatever it is told, and only then falls over a comment that is not there. */
   async function placeBelow(thread: string, id: string): Promise<Place> {
-    for (let cursor: string | undefined = '1'; cursor && !places.has(id);)
+    // Ninety-nine pages, however many there are said to be.
+    for (let cursor: string | undefined = '1'; cursor && cursor.length < 3 && !places.has(id);)
       cursor = (await list({ thread, cursor, limit: largestPage }, {})).next;
     const place = places.get(id);
     if (place) return place;
@@ -169,7 +171,7 @@ export function waline({ endpoint, meta = 'nick,mail,link', requiredMeta = '' }:
           body: JSON.stringify(sent, (_, value: unknown) => value || undefined),
         });
         const data = dataOf(answer, comment);
-        return take(data, place?.rid ?? data.objectId, data.pid);
+        return take(data, place?.rid ?? data.objectId, place?.pid);
       } catch (error) {
         const { code, outcome } = error as CommentError;
         // It answers once all are told of a comment, with a 500 where the mail does not go out. It has the comment then, and says so.
@@ -212,6 +214,7 @@ function toComment(
   { objectId, nick, link, type, comment: value, status, like, sticky, time }: Stored,
   parent: Stored['pid'],
 ): CommentData {
+  const createdAt = new Date(time ?? NaN);
   return {
     id: String(objectId),
     parentId: parent ? String(parent) : null,
@@ -221,7 +224,7 @@ function toComment(
       ...(type === 'administrator' && { isStaff: true }),
     },
     content: { format: 'html', value },
-    createdAt: time === null ? null : new Date(time),
+    createdAt: Number.isNaN(createdAt.getTime()) ? null : createdAt,
     status: /waiting|spam/.test(status!) ? 'pending' : 'published',
     score: like,
     ...(!!sticky && { isPinned: true }),
@@ -241,7 +244,7 @@ function refusal(status: number, body: unknown, isRead: boolean): Refusal | unde
   if (data === '') return { code: 'gone' };
   if (errno === 1001) return { code: 'invalid' };
   if (errno !== 1000) return undefined;
-  const message = String(errmsg);
+  const message = typeof errmsg === 'string' ? errmsg : '';
   // In English and the Romance languages.
   if (/dupli/i.test(message)) return { code: 'duplicate' };
   // IPQPS, as it is where the owner did not set it.

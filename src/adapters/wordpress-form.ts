@@ -145,7 +145,9 @@ function refusalOf(status: number, body: unknown, { name, email }: Draft): Refus
 function sentenceOf(body: unknown): string {
   const { code, message } = Object(body) as { code?: unknown; message?: unknown };
   if (code === 'wp_die') return plainText(message);
-  const page = /<body id="error-page">\s*(?:<div[^>]*>)?([^]*?)<(?:\/div|p><a)/.exec(String(body));
+  const page = /<body id="error-page">\s*(?:<div[^>]*>)?([^]*?)<(?:\/div|p><a)/.exec(
+    typeof body === 'string' ? body : '',
+  );
   return page ? plainText(page[1]) : '';
 }
 

@@ -11,7 +11,9 @@ const problem = z.object({
 });
 
 /** The fields, by what the names of parameters and the codes about lengths have in common. */
-const fieldOf: Readonly<Record<string, FieldName>> = { author: 'name', author_email: 'email', author_url: 'url' };
+const fieldOf = { __proto__: null, author: 'name', author_email: 'email', author_url: 'url' } as object as Readonly<
+  Record<string, FieldName>
+>;
 
 /** What WordPress' own codes mean where their status says something else. Flood is a 400, and spam that was thrown away a 500. */
 const meaning: Readonly<Record<string, ErrorCode>> = {
@@ -55,7 +57,7 @@ export function refusalOf(status: number, body: unknown): Refusal | undefined {
 
 /** What a message of WordPress says, without its tags: it is shown as text. */
 export function plainText(message: unknown): string {
-  return String(message)
+  return (typeof message === 'string' ? message : '')
     .replace(/<[^>]*>/g, '')
     .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replace(/&amp;/g, '&')

@@ -30,7 +30,7 @@ export function demandComment<T extends CommentData>(comment: T): T {
   const { id, author, content, createdAt, status } = comment;
   const isDate = createdAt === null || createdAt.getTime() === createdAt.getTime();
   const isWhole =
-    typeof id === 'string' && typeof author.name === 'string' && typeof content.value === 'string' && isDate;
+    id && typeof id === 'string' && typeof author.name === 'string' && typeof content.value === 'string' && isDate;
   if (isWhole && ['published', 'pending', 'deleted'].includes(status)) return comment;
   throw new CommentError('protocol', 'the adapter gave no comment');
 }

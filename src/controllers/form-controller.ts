@@ -163,9 +163,9 @@ export class FormController implements ReactiveController, EventListenerObject {
     const patience = settings.timeTrap * 1000 - performance.now() + this.#shownAt;
     await new Promise((resolve) => setTimeout(resolve, patience));
     const drafts = await this.drafts;
+    const sender = drafts ?? (await settings.openThread());
     // The page has turned to another conversation meanwhile: the text waits in its own.
     if (place !== this.#place) return;
-    const sender = drafts ?? (await settings.openThread());
     const posted = await sender.post({ ...result.draft, extra }, parentId, (this.#attemptKey ??= uuid()));
     rememberIdentity(result.draft, isChecked(findField(form, 'remember')));
     drafts?.forget(place);
@@ -224,10 +224,11 @@ export class FormController implements ReactiveController, EventListenerObject {
     const isFirst = !this.#place;
     this.#place = place;
     if (isFirst) return;
-    this.issues.clear();
     this.#typed.clear();
+    this.issues.clear();
     this.summarized = false;
-    this.error = undefined;
+    this.error = this.suggestion = undefined;
+    this.retryAt = 0;
     this.#become('writing');
   }
 

@@ -109,9 +109,10 @@ export class Outbox implements ReactiveController, EventListenerObject {
    */
   async post(entry: OutboxEntry, forget: () => void): Promise<Posted | undefined> {
     const store = this.#store;
+    const conditions = this.#conditions();
     this.#flying.set(entry, forget);
     const sent = { ...entry, twins: await this.#twinsOf(entry) };
-    const outcome = await attempt(sent, this.#conditions());
+    const outcome = await attempt(sent, conditions);
     this.#flying.delete(entry);
     const isElsewhere = this.#handedOn.delete(entry.key) && !store.get(entry.key);
     if ('stored' in outcome) {
@@ -132,6 +133,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
   async send(key: string, isUrged = false): Promise<void> {
     if (this.sending.has(key)) return;
     const store = this.#store;
+    const conditions = this.#conditions();
     this.sending.add(key);
     this.#host.requestUpdate();
     await withLease(key, async () => {
@@ -139,7 +141,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
       // Another tab may have sent it, or its author may have given it up there.
       if (!entry || isExpired(entry)) return;
       const leaves = (since: number) => store.put({ ...entry, since });
-      const outcome = await attempt(entry, { ...this.#conditions(), isUrged, leaves });
+      const outcome = await attempt(entry, { ...conditions, isUrged, leaves });
       if (!('stored' in outcome)) return store.get(key) && this.#keep(store, entry, outcome);
       store.remove(key);
       if (store === this.#store) this.#listener.posted(outcome.stored, isUrged);
@@ -169,6 +171,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
     void this.#sendDue();
   }
 
+  /** Made before anything is waited for: meanwhile the page may turn to another conversation. */
   #conditions(): Conditions {
     const { openThread, place } = this.#host.settings;
     return { openThread, isHere: () => this.#host.settings.place === place };

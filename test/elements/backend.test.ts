@@ -8,7 +8,7 @@ import '../../src/define.js';
 import type { CommentWidget } from '../../src/elements/comment-widget.js';
 import { fr } from '../../src/locales/fr.js';
 import { outbox } from '../../src/locales/fr/outbox.js';
-import { eventually } from '../support/eventually.js';
+import { eventually, turn } from '../support/eventually.js';
 import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
 import { consoleTold } from '../support/vigil.js';
@@ -225,6 +225,20 @@ describe('the backend of a widget', () => {
       expect(reader.commentTexts).to.deep.equal(['Le premier']);
       expect(reader.hears).to.include(fr.sent.published);
     });
+
+    for (let turns = 0; turns < 6; turns++)
+      it(`is not handed what was sent to the other one, ${turns} turns of the event loop before`, async () => {
+        const backend = first();
+        const reader = await Reader.visit(widgetFor(backend.adapter, { thread: 'a' }));
+        reader.writes('Dans a');
+        reader.signs(marie);
+        reader.button.click();
+        for (let rest = turns; rest > 0; rest--) await turn();
+        reader.widget.thread = 'b';
+        await eventually(() => backend.asked.at(-1)!.query.thread === 'b');
+        await reader.settles();
+        expect(backend.sent.filter(({ target }) => target.thread !== 'a')).to.deep.equal([]);
+      });
 
     it('goes back to what is usual when its attributes go', async () => {
       const backend = new StagedBackend();

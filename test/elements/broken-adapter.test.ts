@@ -66,6 +66,7 @@ describe('an adapter that breaks its contract', () => {
       ...breaches,
       'resolves to a list': () => Promise.resolve([whole]),
       'resolves to nothings': () => Promise.resolve({ comments: [null] }),
+      'resolves to a comment without an id': () => Promise.resolve({ comments: [{ ...whole, id: '' }] }),
       'resolves to comments of nobody': () => Promise.resolve({ comments: [{ id: '1' }] }),
       'resolves to a text for a date': () => Promise.resolve({ comments: [{ ...whole, createdAt: '2026-01-02' }] }),
       'resolves to a date that is none': () => Promise.resolve({ comments: [{ ...whole, createdAt: new Date(NaN) }] }),

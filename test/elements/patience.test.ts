@@ -91,6 +91,16 @@ describe('time', () => {
       expect(reader.commentTexts).to.deep.equal(['Bonjour à tous']);
     });
 
+    it('is none of another conversation', async () => {
+      await limit(30);
+      backend.accepts();
+      reader.widget.thread = '/ailleurs';
+      await reader.settles();
+      reader.writes('Bonsoir');
+      await reader.publishes();
+      expect(reader.commentTexts).to.deep.equal(['Bonsoir']);
+    });
+
     it('is none where it says none', async () => {
       await visit();
       backend.refuses('challenge', { retryAfter: 0 });
