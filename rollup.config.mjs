@@ -37,9 +37,12 @@ const formOnly = (input) => ({
   },
 });
 
-/** What is asked for when there is need of it: by a draft, an e-mail address, a captcha, a long answer, one that does not come. */
+/** What is asked for when there is need of it: by a draft, an e-mail address, a captcha, an answer that is long, says no or does not come. */
 const onDemand =
-  /\/(email-domain|same-text|draft-storage|attempt|lease|outbox|outbox-storage|second-look|unload-warning|challenge-field|draft-conduct|outbox-conduct|diagnosis|json-reader)\.ts$/;
+  /\/(email-domain|same-text|draft-storage|attempt|lease|outbox|outbox-storage|second-look|unload-warning|challenge-field|draft-conduct|outbox-conduct|diagnosis|json-reader|\w+-refusals)\.ts$/;
+
+const shared =
+  /\/src\/(core\/(schema|events|slices|uuid)|adapters\/(author|dates|html-text|parents-first|records))\.ts$/;
 
 const dependencies = () => nodeResolve({ browser: true, exportConditions: ['browser', 'production'] });
 
@@ -140,7 +143,7 @@ export default [
       dir: 'dist',
       chunkFileNames: 'chunks/[name]-[hash].js',
       // One small file that several chunks share, or each would add a wave of requests before the comments.
-      manualChunks: (id) => (/core\/(schema|events|slices)\.ts$/.test(id) ? 'shared' : undefined),
+      manualChunks: (id) => (shared.test(id) ? 'shared' : undefined),
       sourcemap: true,
     },
   },

@@ -21,14 +21,17 @@ const locales = /^src\/locales\//;
 const controllers = /^src\/controllers\//;
 const testing = /^src\/testing\//;
 const adapterRegistry = /^src\/adapters\/registry\.ts$/;
-const transport = /^src\/adapters\/(http|diagnosis|response-body|json-reader)\.ts$/;
+const transport = /^src\/adapters\/(http|settings|diagnosis|response-body|json-reader)\.ts$/;
+/** What several adapters are made of. */
+const parts = /^src\/adapters\/(author|dates|html-text|parents-first|records)\.ts$/;
 
 /** The first one that a file fits is its layer. An import goes down or sideways, never up. */
 const layers: readonly Layer[] = [
   { files: core, ours: [core], others: [zod] },
   { files: adapterRegistry, ours: [core], others: [] },
   { files: transport, ours: [core, transport], others: [zod] },
-  { files: /^src\/adapters\//, ours: [core, transport, adapterRegistry], others: [zod] },
+  { files: parts, ours: [core], others: [zod] },
+  { files: /^src\/adapters\//, ours: [core, transport, parts, adapterRegistry], others: [zod] },
   { files: locales, ours: [core, locales], others: [] },
   { files: controllers, ours: [core, locales, controllers, adapterRegistry], others: [lit] },
   {
@@ -52,6 +55,11 @@ const lazy: Readonly<Record<string, string | readonly string[]>> = {
   'src/controllers/form-controller.ts': 'src/core/email-domain.ts',
   'src/adapters/http.ts': 'src/adapters/diagnosis.ts',
   'src/adapters/response-body.ts': 'src/adapters/json-reader.ts',
+  'src/adapters/artalk.ts': 'src/adapters/artalk-refusals.ts',
+  'src/adapters/isso.ts': 'src/adapters/isso-refusals.ts',
+  'src/adapters/twikoo.ts': 'src/adapters/twikoo-refusals.ts',
+  'src/adapters/waline.ts': 'src/adapters/waline-refusals.ts',
+  'src/adapters/wordpress-comments.ts': 'src/adapters/wordpress-refusals.ts',
 };
 const lists = 'src/bundle.ts';
 

@@ -5,7 +5,11 @@ import type { CommentError, IssueCode } from '../core/errors.js';
 import type { FieldName, Order, Rules } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
 import { pageOf } from '../core/thread-pages.js';
-import { read, resolveEndpoint, write, type Answer, type Refusal } from './http.js';
+import { authorOf } from './author.js';
+import { toDateOfGo } from './dates.js';
+import { addressOf, jsonRequest, read, write, type Answer, type Refusal } from './http.js';
+import { countInGroups, recordOf } from './records.js';
+import { resolveEndpoint } from './settings.js';
 
 /** Go leaves out of its answer what is empty, also a text of which its sanitiser left nothing. */
 const text = z.exactOptional(z.string());
@@ -94,8 +98,7 @@ const rules: Rules = {
  * @throws CommentError `misconfigured` when `endpoint` is missing, no http(s) address, or blocked as mixed content
  */
 export function comentario({ endpoint, host = location.host }: AdapterOptions): Adapter {
-  const server = resolveEndpoint(endpoint);
-  server.pathname = `${server.pathname.replace(/\/$/, '')}/api/`;
+  const api = addressOf(resolveEndpoint(endpoint), 'api');
 
   const refusals: Readonly<Record<string, Refusal>> = {
     'comment-text-too-long': { issues: [{ field: 'body', code: 'too-long' }] },
@@ -114,10 +117,9 @@ export function comentario({ endpoint, host = location.host }: AdapterOptions): 
   };
 
   function ask(method: 'POST' | 'PUT', path: string, body: object, signal?: AbortSignal): Promise<Answer> {
-    return (method === 'POST' ? read : write)(new URL(`embed/comments${path}`, server), {
+    return (method === 'POST' ? read : write)(addressOf(api, `embed/comments${path}`), {
+      ...jsonRequest({ host, ...body }),
       method,
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ host, ...body }),
       signal,
       // What is read is never "gone": a page that is not there yet is made. A count says so of a host it does not know.
       refusal: (status, said) => (status === 404 && method === 'POST' ? refusals['unknown-host'] : refusal(said)),
@@ -189,31 +191,27 @@ export function comentario({ endpoint, host = location.host }: AdapterOptions): 
       return toComment(comment, commenter);
     },
 
-    async count(threads, { signal }) {
-      const counts: Record<string, number> = {};
-      for (let start = 0; start < threads.length; start += mostCounted) {
-        const asked = threads.slice(start, start + mostCounted);
+    count: (threads, { signal }) =>
+      countInGroups(threads, mostCounted, async (asked) => {
         const paths = asked.map(pathOf);
         const answer = await ask('POST', '/counts', { paths }, signal);
         // Of a page that nobody has read yet it says nothing.
-        const shape = z.object(Object.fromEntries(paths.map((path) => [path, z.exactOptional(z.number())])));
-        const { commentCounts } = answer.parse(z.object({ commentCounts: shape }));
-        asked.forEach((key, index) => (counts[key] = commentCounts[paths[index]!] ?? 0));
-      }
-      return counts;
-    },
+        const commentCounts = recordOf(paths, z.exactOptional(z.number()));
+        const counts = answer.parse(z.object({ commentCounts })).commentCounts;
+        return Object.fromEntries(asked.map((key) => [key, counts[pathOf(key)] ?? 0]));
+      }),
   };
 
   function toComment(given: z.infer<typeof comment>, commenter?: Commenter): CommentData {
     const { parentId = null, html = '', isDeleted } = given;
-    const edited = toDate(given.editedTime);
+    const edited = toDateOfGo(given.editedTime);
     return {
       id: given.id,
       parentId,
       // Of what is deleted the server forgets what was said, not who said it.
-      author: isDeleted ? { name: '' } : toAuthor(given.authorName, commenter),
+      author: isDeleted ? authorOf() : toAuthor(given.authorName, commenter),
       content: { format: 'html', value: isDeleted ? '' : html },
-      createdAt: toDate(given.createdTime) ?? null,
+      createdAt: toDateOfGo(given.createdTime),
       status: isDeleted ? 'deleted' : given.isApproved && !given.isPending ? 'published' : 'pending',
       ...(edited && { editedAt: edited }),
       ...(given.isSticky && { isPinned: true }),
@@ -221,24 +219,16 @@ export function comentario({ endpoint, host = location.host }: AdapterOptions): 
   }
 
   function toAuthor(name = '', commenter?: Commenter): Author {
-    if (!commenter || anonymous.test(commenter.id)) return { name };
-    const { websiteUrl: url = '', hasAvatar, isModerator } = commenter;
+    if (!commenter || anonymous.test(commenter.id)) return authorOf(name);
+    const { id, websiteUrl, hasAvatar, isModerator } = commenter;
     return {
-      name: commenter.name ?? name,
-      ...(/^https?:\/\//i.test(url) && { url }),
+      ...authorOf(commenter.name ?? name, websiteUrl, isModerator),
       // Comentario keeps the picture itself, under a number of its own: no hash of an e-mail.
-      ...(hasAvatar && { avatar: new URL(`users/${commenter.id}/avatar?size=M`, server).href }),
-      ...(isModerator && { isStaff: true }),
+      ...(hasAvatar && { avatar: addressOf(api, `users/${id}/avatar`, { size: 'M' }).href }),
     };
   }
 }
 
 function pathOf(thread: string): string {
   return thread.startsWith('/') ? thread : `/${thread}`;
-}
-
-/** @returns undefined for what is no date, and for the first day of the year 1, by which Go says that there is none */
-function toDate(text = ''): Date | undefined {
-  const date = new Date(text);
-  return date.getTime() > 0 ? date : undefined;
 }

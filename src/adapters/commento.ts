@@ -4,7 +4,11 @@ import type { Author, CommentData } from '../core/comment.js';
 import type { Order, Rules } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
 import { pageOf } from '../core/thread-pages.js';
-import { read, resolveEndpoint, write, type Answer, type Refusal } from './http.js';
+import { authorOf } from './author.js';
+import { toDateOfGo } from './dates.js';
+import { addressOf, read, write, type Answer, type Refusal } from './http.js';
+import { recordOf } from './records.js';
+import { resolveEndpoint } from './settings.js';
 
 const comment = z.object({
   commentHex: z.string(),
@@ -67,15 +71,14 @@ const rules: Rules = {
  * @throws CommentError `misconfigured` when `endpoint` is missing, no http(s) address, or blocked as mixed content
  */
 export function commento({ endpoint, domain = location.host }: AdapterOptions): Adapter {
-  const server = resolveEndpoint(endpoint);
-  server.pathname = `${server.pathname.replace(/\/$/, '')}/api/`;
+  const api = addressOf(resolveEndpoint(endpoint), 'api');
 
   /**
    * The body is JSON, and goes as the plain text that `fetch` takes a string for: of its headers the server lets other origins set
    * none but `X-Requested-With`. It demands every property, and that none is null.
    */
   const ask = (send: typeof write, action: string, body: object, signal?: AbortSignal): Promise<Answer> =>
-    send(new URL(`comment/${action}`, server), {
+    send(addressOf(api, `comment/${action}`), {
       method: 'POST',
       body: JSON.stringify({ domain, ...body }),
       refusal,
@@ -107,12 +110,11 @@ export function commento({ endpoint, domain = location.host }: AdapterOptions): 
       const given: z.infer<typeof comment>[] = [];
       await inSlices(comments, (one) => given.push(answer.parse(comment, one, 'comments', given.length)), signal);
       const hexes = [nobody, ...given.map(({ commenterHex }) => commenterHex)];
-      const shape = z.object(Object.fromEntries(hexes.map((hex) => [hex, commenter])));
-      const { commenters } = answer.parse(z.object({ commenters: shape }));
+      const { commenters } = answer.parse(z.object({ commenters: recordOf(hexes, commenter) }));
 
       const known = new Set<string>();
       const found = given
-        .map((one) => ({ ...one, createdAt: toDate(one.creationDate) }))
+        .map((one) => ({ ...one, createdAt: toDateOfGo(one.creationDate) }))
         .sort((a, b) => Number(a.createdAt) - Number(b.createdAt))
         .map(({ commentHex, commenterHex, parentHex, html, score, createdAt, deleted }): CommentData => {
           // It takes answers to what is not there, and keeps from this reader what is held.
@@ -156,7 +158,7 @@ export function commento({ endpoint, domain = location.host }: AdapterOptions): 
       return {
         id: commentHex,
         parentId,
-        author: { name },
+        author: authorOf(name),
         content: { format: 'html', value: html },
         createdAt: null,
         status: state === 'approved' ? 'published' : 'pending',
@@ -168,27 +170,19 @@ export function commento({ endpoint, domain = location.host }: AdapterOptions): 
       if (!threads.length) return {};
       const answer = await ask(read, 'count', { paths: threads }, signal);
       // Of a page without comments it says nothing.
-      const shape = z.object(Object.fromEntries(threads.map((path) => [path, z.exactOptional(z.number())])));
-      const { commentCounts } = answer.parse(z.object({ commentCounts: shape }));
-      return Object.fromEntries(threads.map((path) => [path, commentCounts[path] ?? 0]));
+      const commentCounts = recordOf(threads, z.exactOptional(z.number()));
+      const counts = answer.parse(z.object({ commentCounts })).commentCounts;
+      return Object.fromEntries(threads.map((path) => [path, counts[path] ?? 0]));
     },
   };
 
   function toAuthor(hex: string, { name, link, photo, isModerator, deleted }: z.infer<typeof commenter>): Author {
-    if (hex === nobody || deleted) return { name: '' };
+    if (hex === nobody || deleted) return authorOf();
     return {
-      name,
       // "undefined" stands for none, and was made an address of by mistake.
-      ...(/^https?:\/\/(?!undefined$)/i.test(link) && { url: link }),
+      ...authorOf(name, link.replace(/^https?:\/\/undefined$/i, ''), isModerator),
       // By way of Commento, which fetches it from where the account is: that address may hold a hash of an e-mail.
-      ...(photo !== 'undefined' && { avatar: new URL(`commenter/photo?commenterHex=${hex}`, server).href }),
-      ...(isModerator && { isStaff: true }),
+      ...(photo !== 'undefined' && { avatar: addressOf(api, 'commenter/photo', { commenterHex: hex }).href }),
     };
   }
-}
-
-/** @returns null for what is no date */
-function toDate(text: string): Date | null {
-  const date = new Date(text);
-  return date.getTime() > 0 ? date : null;
 }

@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
 import type { Adapter, AdapterOptions, RequestOptions } from '../core/adapter.js';
 import type { CommentData } from '../core/comment.js';
-import { CommentError } from '../core/errors.js';
 import { defaultRules, type Rules } from '../core/rules.js';
-import { read, resolveEndpoint, write, type Refusal } from './http.js';
+import { authorOf } from './author.js';
+import { toDate } from './dates.js';
+import { addressOf, fail, jsonRequest, read, write, type Query, type Refusal } from './http.js';
+import { countInGroups, recordOf } from './records.js';
+import { misconfigured, resolveEndpoint } from './settings.js';
 
 const text = z.nullable(z.string());
 
@@ -54,8 +57,8 @@ const mostCounted = 50;
  */
 export function cusdis({ endpoint, appId: given }: AdapterOptions): Adapter {
   const server = resolveEndpoint(endpoint);
-  const appId = given || server.searchParams.get('appId');
-  if (!appId) throw new CommentError('misconfigured', 'appId: the id of the site, in data-app-id, is missing');
+  const appId = given || server.searchParams.get('appId') || misconfigured('app-id', 'the id of the site is missing');
+  server.search = '';
 
   return {
     name: 'cusdis',
@@ -63,7 +66,7 @@ export function cusdis({ endpoint, appId: given }: AdapterOptions): Adapter {
 
     async list({ thread, limit = Infinity, cursor = '1.0' }, options) {
       const [number, start, told] = cursor.split('.').map(Number) as [number, number, number?];
-      const answer = await read(address('comments', { appId, pageId: thread, page: String(number) }), request(options));
+      const answer = await read(address('comments', { appId, pageId: thread, page: number }), request(options));
       const { data, pageCount } = answer.parse(page).data;
       const comments: CommentData[] = [];
       const take = (value: unknown, parentId: string | null, ...path: PropertyKey[]) => {
@@ -90,11 +93,10 @@ export function cusdis({ endpoint, appId: given }: AdapterOptions): Adapter {
 
     async post({ thread, parentId, url, title }, { body, name, email }) {
       // The server would take it, as it takes whatever it is sent.
-      if (!body) throw new CommentError('invalid', '', { issues: [{ field: 'body', code: 'required' }] });
+      if (!body) fail('invalid', '', { issues: [{ field: 'body', code: 'required' }] });
       const answer = await write(address('comments'), {
         ...request(),
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({
+        ...jsonRequest({
           appId,
           pageId: thread,
           // Markdown makes one line of two.
@@ -119,11 +121,8 @@ export function cusdis({ endpoint, appId: given }: AdapterOptions): Adapter {
     count,
   };
 
-  function address(path: string, query: Readonly<Record<string, string>> = {}): URL {
-    const url = new URL(server);
-    url.pathname = `${url.pathname.replace(/\/$/, '')}/api/open/${path}`;
-    url.search = String(new URLSearchParams(query));
-    return url;
+  function address(path: string, query?: Query): URL {
+    return addressOf(server, `api/open/${path}`, query);
   }
 
   function request({ signal }: RequestOptions = {}) {
@@ -135,28 +134,19 @@ export function cusdis({ endpoint, appId: given }: AdapterOptions): Adapter {
     return status === 404 ? { code: 'misconfigured', message: `appId: the server has no site ${appId}` } : undefined;
   }
 
-  async function count(threads: readonly string[], options: RequestOptions): Promise<Record<string, number>> {
-    const counts: Record<string, number> = {};
+  function count(threads: readonly string[], options: RequestOptions): Promise<Readonly<Record<string, number>>> {
     // The server would take one with a comma for two.
     const askable = threads.filter((thread) => !thread.includes(','));
-    for (let start = 0; start < askable.length; start += mostCounted) {
-      const asked = askable.slice(start, start + mostCounted);
-      const path = `project/${encodeURIComponent(appId!)}/comments/count`;
+    return countInGroups(askable, mostCounted, async (asked) => {
+      const path = `project/${encodeURIComponent(appId)}/comments/count`;
       const answer = await read(address(path, { pageIds: asked.join() }), request(options));
-      const shape = z.object(Object.fromEntries(asked.map((thread) => [thread, z.number()])));
-      Object.assign(counts, answer.parse(z.object({ data: shape })).data);
-    }
-    return counts;
+      return answer.parse(z.object({ data: recordOf(asked, z.number()) })).data;
+    });
   }
 }
 
 type Shared = Readonly<Record<'id' | 'createdAt', string> & Record<'by_nickname' | 'moderatorId', string | null>>;
 
 function toComment({ id, createdAt, by_nickname: name, moderatorId }: Shared) {
-  const date = new Date(createdAt);
-  return {
-    id,
-    author: { name: name ?? '', ...(moderatorId && { isStaff: true }) },
-    createdAt: Number.isNaN(date.getTime()) ? null : date,
-  };
+  return { id, author: authorOf(name, null, !!moderatorId), createdAt: toDate(createdAt) };
 }

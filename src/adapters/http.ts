@@ -2,6 +2,8 @@ import type * as z from 'zod/mini';
 import { CommentError, type CommentErrorOptions, type ErrorCode } from '../core/errors.js';
 import { readBody } from './response-body.js';
 
+export { resolveEndpoint } from './settings.js';
+
 /**
  * In UTF-16 code units: 10 000 comments fit in, long ones as well (1 600 units each, with all
  * that is said around the text), for backends that give a whole thread at once.
@@ -42,16 +44,20 @@ export interface Refusal extends CommentErrorOptions {
   readonly message?: string;
 }
 
-/** What `fetch` takes, and two settings of our own. */
-export interface HttpRequest extends Pick<RequestInit, 'method' | 'headers' | 'body' | 'credentials'> {
+type Parameter = string | number | undefined;
+export type Query = Readonly<Record<string, Parameter | readonly Parameter[]>>;
+
+/** What `fetch` takes, and some settings of our own. */
+export interface HttpRequest extends Pick<RequestInit, 'method' | 'body' | 'credentials'> {
+  readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds until the whole answer must be there; 15 000 by default. */
   readonly timeout?: number;
   /**
    * Looks at every answer, also at one that its status calls a success: some backends say no with a 200.
    * @param body the JSON value, the text where it is no JSON, undefined where it is too long to be read
-   * @returns undefined when the status says it all
+   * @returns undefined when the status says it all; a promise of either, which never rejects, where what knows must be loaded
    */
-  readonly refusal?: (status: number, body: unknown) => Refusal | undefined;
+  readonly refusal?: (status: number, body: unknown) => Refusal | undefined | Promise<Refusal | undefined>;
   /** For the owner of the site: what to change on the server where it does not let pages of this origin in, with the line to paste. */
   readonly admission?: string;
 }
@@ -93,16 +99,47 @@ export function write(url: URL, request: HttpRequest): Promise<Answer> {
 }
 
 /**
- * The address of a backend; a relative one is resolved against the page's.
- * @throws CommentError `misconfigured` for none, for what is not http(s), for one with a user name, which `fetch` refuses, and
- * for plain http from an https page, which browsers block (W3C Mixed Content, 5.3)
+ * The address of something that a backend has.
+ * @param path what comes after that of the backend itself, `''` for nothing
+ * @param query what is added to its parameters: of a list each one, nothing of what is undefined
  */
-export function resolveEndpoint(endpoint = '', pageProtocol = globalThis.location?.protocol): URL {
-  const base = globalThis.document?.baseURI;
-  const url = endpoint.trim() && URL.canParse(endpoint, base) && new URL(endpoint, base);
-  const allowed = pageProtocol === 'https:' ? /^https:/ : /^https?:/;
-  if (url && allowed.test(url.protocol) && !url.username) return url;
-  throw new CommentError('misconfigured', `endpoint: "${endpoint}" is nothing that a ${pageProtocol} page may fetch`);
+export function addressOf(endpoint: URL, path: string, query: Query = {}): URL {
+  const url = new URL(endpoint);
+  if (path) url.pathname = `${url.pathname.replace(/\/$/, '')}/${path}`;
+  for (const [name, values] of Object.entries(query))
+    for (const value of [values ?? []].flat()) url.searchParams.append(name, String(value));
+  return url;
+}
+
+/**
+ * Throws where an expression is wanted: `known ?? fail('gone')`.
+ * @throws CommentError, always
+ */
+export function fail(...failure: ConstructorParameters<typeof CommentError>): never {
+  throw new CommentError(...failure);
+}
+
+/**
+ * What a backend says no with, of which there is much and few readers hear, is loaded when it does.
+ * @returns what the loaded `refusalOf` makes of it; where that does not come, the status says what there is to say
+ */
+export async function refusalBy<Said extends unknown[]>(
+  load: () => Promise<{ refusalOf: (...said: Said) => Refusal | undefined }>,
+  ...said: Said
+): Promise<Refusal | undefined> {
+  try {
+    return (await load()).refusalOf(...said);
+  } catch {
+    return {};
+  }
+}
+
+/** What a request has that sends JSON, by POST unless told otherwise. */
+export function jsonRequest(
+  value: object,
+  headers?: HttpRequest['headers'],
+): Pick<HttpRequest, 'method' | 'headers' | 'body'> {
+  return { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(value) };
 }
 
 async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unknown'): Promise<Answer> {
@@ -146,7 +183,7 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
   // An API that misses something says so in a language of its own.
   const isNowhere = doubt === 'refused' && status === 404 && body === text && summary.includes('html');
   const nowhere: Refusal = { code: 'misconfigured', message: 'no API there: is the endpoint right?' };
-  const refused = refusal?.(status, body) ?? (isNowhere ? nowhere : response.ok ? undefined : {});
+  const refused = (await refusal?.(status, body)) ?? (isNowhere ? nowhere : response.ok ? undefined : {});
   if (refused) {
     const { code, message, retryAfter: wait, ...more } = refused;
     const called = code ?? meaning[status] ?? (status < 500 ? 'protocol' : 'unavailable');

@@ -1,10 +1,23 @@
 import * as z from 'zod/mini';
 import type { Adapter, AdapterOptions } from '../core/adapter.js';
 import type { CommentData, OwnComment } from '../core/comment.js';
-import { CommentError, type IssueCode } from '../core/errors.js';
-import type { FieldName, Order, Rules } from '../core/rules.js';
+import type { Order, Rules } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
-import { read, resolveEndpoint, write, type Answer, type ReadRequest, type Refusal } from './http.js';
+import { authorOf } from './author.js';
+import { toDate } from './dates.js';
+import { textOf } from './html-text.js';
+import {
+  addressOf,
+  fail,
+  jsonRequest,
+  read,
+  refusalBy,
+  write,
+  type Answer,
+  type Query,
+  type ReadRequest,
+} from './http.js';
+import { resolveEndpoint } from './settings.js';
 
 const text = z.nullable(z.string());
 const flag = z.exactOptional(z.boolean());
@@ -59,30 +72,6 @@ const rules: Rules = {
   sameOrigin: false,
 };
 
-/** What Isso says of a request that it does not take: in JSON, or in a page of HTML. */
-const complaint = z.object({ message: z.string() });
-
-/** By what it says, in English everywhere. */
-const issues: readonly (readonly [said: string, field: FieldName, code: IssueCode])[] = [
-  ['is missing', 'body', 'required'],
-  ['too short', 'body', 'too-short'],
-  ['too long', 'body', 'too-long'],
-  ['rfc5321', 'email', 'too-long'],
-  ['arbitrary', 'url', 'too-long'],
-  ['Website', 'url', 'url'],
-  ['email address', 'email', 'required'],
-  ['author address', 'name', 'required'],
-];
-const refusals: readonly (readonly [said: string, refusal: Refusal])[] = [
-  // It looks a minute back.
-  ['ratelimit', { code: 'rate-limited', retryAfter: 60 }],
-  // Until the comment that is answered may not be changed any more: `max-age` after it was written.
-  ['time frame', { code: 'rate-limited', retryAfter: 900, message: 'isso.cfg, [guard]: reply-to-self = true' }],
-  // For good: from that address only answers are taken.
-  ['direct responses', { code: 'rejected', message: 'isso.cfg, [guard]: direct-reply = 3' }],
-  ['CSRF', { code: 'misconfigured', message: 'a proxy changes the Content-Type' }],
-];
-
 /**
  * Isso 0.13.1 or later, for readers, who need no account. It knows authors by a cookie, for as long as `[general] max-age` says, and
  * voters by their address: a vote stays as it was given first. Written after the answers of 0.14.0, and after `isso/views/comments.py`
@@ -95,17 +84,16 @@ export function isso({ endpoint }: AdapterOptions): Adapter {
   const server = resolveEndpoint(endpoint);
   server.pathname = server.pathname.replace(/\/?$/, '/');
 
-  function ask(send: typeof read, path: string, request: ReadRequest, query: object = {}): Promise<Answer> {
-    const url = new URL(path, server);
-    url.search = new URLSearchParams({ ...query }).toString();
-    return send(url, {
+  function ask(send: typeof read, path: string, request: ReadRequest, query?: Query): Promise<Answer> {
+    return send(addressOf(server, path, query), {
       ...request,
       // Without it, its errors are pages.
-      headers: { Accept: 'application/json', ...(request.body && { 'Content-Type': 'application/json' }) },
+      headers: { Accept: 'application/json', ...request.headers },
       admission: `isso.cfg, [general], one more line below "host =":    ${location.origin}`,
       refusal(status, body) {
         if (status === 404 && !path.startsWith('id/')) return { code: 'misconfigured', message: 'endpoint: no Isso' };
-        return status < 400 ? undefined : refusal(body);
+        if (status < 400) return undefined;
+        return refusalBy(() => import('./isso-refusals.js'), body, rules);
       },
     });
   }
@@ -136,7 +124,7 @@ export function isso({ endpoint }: AdapterOptions): Adapter {
         offset,
         ...(isTop ? { nested_limit: few } : { parent }),
       };
-      const answer = await ask(read, './', { signal }, query);
+      const answer = await ask(read, '', { signal }, query);
       const { total_replies: total, hidden_replies: hidden, replies: given, config } = answer.parse(page);
       const comments: CommentData[] = [];
       let gone = deleted;
@@ -175,7 +163,7 @@ export function isso({ endpoint }: AdapterOptions): Adapter {
         // Of a page that has no comments yet Isso would fetch the title itself, and refuse the comment where it cannot.
         title: title || thread,
       };
-      const answer = await ask(write, 'new', { body: JSON.stringify(draft), credentials }, { uri: thread });
+      const answer = await ask(write, 'new', { ...jsonRequest(draft), credentials }, { uri: thread });
       const posted = answer.parse(comment);
       return { ...toComment(posted), ...(await editableUntil(posted.id, answer)) };
     },
@@ -194,15 +182,15 @@ export function isso({ endpoint }: AdapterOptions): Adapter {
       if (value) {
         const answer = await ask(write, idPath(id, value > 0 ? '/like' : '/dislike'), {});
         const counted = answer.parse(votes);
-        if (!counted) throw new CommentError('gone');
+        if (!counted) return fail('gone');
         if (counted.message === undefined) return counted.likes - counted.dislikes;
       }
-      throw new CommentError('forbidden', 'one vote of an address, for good');
+      return fail('forbidden', 'one vote of an address, for good');
     },
 
     async count(threads, { signal }) {
       if (threads.length === 0) return {};
-      const answer = await ask(read, 'count', { method: 'POST', body: JSON.stringify(threads), signal });
+      const answer = await ask(read, 'count', { ...jsonRequest(threads), signal });
       const counts = answer.parse(z.array(z.unknown()));
       return Object.fromEntries(
         threads.map((thread, index) => [thread, answer.parse(z.number(), counts[index], index)]),
@@ -213,43 +201,22 @@ export function isso({ endpoint }: AdapterOptions): Adapter {
 
 function toComment(given: z.infer<typeof comment>): CommentData {
   const { parent, author, website, mode, modified, likes, dislikes } = given;
-  const url = plain(website);
   const isDeleted = mode === 4;
-  const editedAt = isDeleted ? null : toDate(modified);
+  const editedAt = isDeleted || modified === null ? null : toDate(modified * 1000);
   return {
     id: String(given.id),
     parentId: parent === null ? null : String(parent),
-    author: { name: plain(author), ...(/^https?:\/\//i.test(url) && { url }) },
+    // Both are texts that Isso has escaped for HTML.
+    author: authorOf(textOf(author), textOf(website)),
     // In a list a deleted text is an empty paragraph.
     content: { format: 'html', value: isDeleted ? '' : given.text },
-    createdAt: toDate(given.created),
+    createdAt: toDate(given.created * 1000),
     status: statuses[mode],
     ...(editedAt && { editedAt }),
     ...(!isDeleted && { score: likes - dislikes }),
   };
 }
 
-/** Null for what no calendar has. */
-function toDate(seconds: number | null): Date | null {
-  const date = new Date((seconds ?? NaN) * 1000);
-  return Number.isNaN(date.getTime()) ? null : date;
-}
-
-/** Names and addresses are texts that Isso has escaped for HTML. */
-function plain(escaped: string | null): string {
-  const signs: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#x27': "'" };
-  return (escaped ?? '').replace(/&(amp|lt|gt|quot|#x27);/g, (_, name: string) => signs[name]!);
-}
-
 function idPath(id: string, action = ''): string {
   return `id/${encodeURIComponent(id)}${action}`;
-}
-
-function refusal(body: unknown): Refusal | undefined {
-  const said = typeof body === 'string' ? body : (complaint.safeParse(body).data?.message ?? '');
-  const [, field, code] = issues.find(([text]) => said.includes(text)) ?? [];
-  if (!field || !code) return refusals.find(([text]) => said.includes(text))?.[1];
-  const { min, max } = rules.fields[field];
-  const limit = { 'too-short': min, 'too-long': max }[code as string];
-  return { code: 'invalid', issues: [{ field, code, ...(limit && { limit }) }] };
 }

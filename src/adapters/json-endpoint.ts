@@ -5,21 +5,12 @@ import { errorCodes, type ErrorCode, type Issue } from '../core/errors.js';
 import { fieldNames, type FieldName, type FieldRule, type Order } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
 import { pageOf } from '../core/thread-pages.js';
-import { nest } from '../core/tree.js';
-import {
-  at,
-  choice,
-  holds,
-  objectOf,
-  pairs,
-  part,
-  partsOf,
-  refuse,
-  toDate,
-  word,
-  type Path,
-} from './json-field-map.js';
-import { read, resolveEndpoint, write, type Answer, type Refusal } from './http.js';
+import { at, holds, dateOf, objectOf, pairs, part, partsOf, word, type Pairs, type Path } from './json-field-map.js';
+import { authorOf } from './author.js';
+import { addressOf, jsonRequest, read, write, type Answer, type Query, type Refusal } from './http.js';
+import { parentsFirst } from './parents-first.js';
+import { countInGroups, recordOf } from './records.js';
+import { choice, misconfigured, resolveEndpoint } from './settings.js';
 
 /** What of a comment may be told where it stands. Not an avatar: its address may hold a hash of an e-mail. */
 const readable = ['id', 'parentId', 'name', 'url', 'isStaff', 'body', 'createdAt', 'replies'];
@@ -78,9 +69,9 @@ export function jsonEndpoint({ endpoint = '', post = endpoint, ...options }: Ada
   const { paging = 'none' } = options;
   const names = (option: string, usual: string, known?: readonly string[], implied?: string) =>
     pairs(option, options[option] ?? usual, known, implied);
-  const addressOf = (address: string, thread = '') =>
+  const resolve = (address: string, thread = '') =>
     resolveEndpoint(address.replaceAll(place, encodeURIComponent(thread)));
-  for (const address of [endpoint, post, count ?? post]) addressOf(address);
+  for (const address of [endpoint, post, count ?? post]) resolve(address);
 
   const start = starts[choice('paging', paging, ['none', 'page', 'offset'])];
   const format = choice('format', options['format'] ?? 'text', ['text', 'html']);
@@ -98,17 +89,17 @@ export function jsonEndpoint({ endpoint = '', post = endpoint, ...options }: Ada
   for (const code of errors.values()) choice('errors', code, errorCodes);
   const paths = [...send.values()];
   for (const name of send.keys()) if (!name.startsWith('extra.')) choice('send', name, sendable);
-  if (!send.has('body')) refuse('send', 'body is missing');
   for (const path of paths)
     if (paths.filter((other) => `${other}.`.startsWith(`${path}.`)).length > 1)
-      refuse('send', `"${path}" is there twice`);
-  for (const name of ['id', 'body']) if (!fields.has(name)) refuse('fields', `${name} is missing`);
-  for (const most of limits.values()) if (!/^[1-9]\d*$/.test(most)) refuse('limits', `"${most}" is no length`);
-  if (start && next) refuse('next', 'goes without data-paging');
+      misconfigured('send', `"${path}" is there twice`);
+  demand('send', send, 'body');
+  demand('fields', fields, 'id', 'body');
+  for (const most of limits.values()) if (!/^[1-9]\d*$/.test(most)) misconfigured('limits', `"${most}" is no length`);
+  if (start && next) misconfigured('next', 'goes without data-paging');
   if (isPaged !== query.has('cursor') || (!isPaged && query.has('limit')))
-    refuse('query', 'cursor goes with data-paging or data-next, and limit with cursor');
+    misconfigured('query', 'cursor goes with data-paging or data-next, and limit with cursor');
   if (!itsOwn || (isPaged && orders.size > 1 && !query.has('order')))
-    refuse('orders', 'none, or no order in data-query');
+    misconfigured('orders', 'none, or no order in data-query');
 
   /** As the server has them: what was a number goes back as one. */
   const ids = new Map<string | null, unknown>();
@@ -122,7 +113,7 @@ export function jsonEndpoint({ endpoint = '', post = endpoint, ...options }: Ada
   return {
     name: 'http',
     rules: {
-      fields: { body: rule('body'), name: rule('name'), email: rule('email'), url: rule('url') },
+      fields: Object.fromEntries(fieldNames.map((name) => [name, rule(name)])) as Record<FieldName, FieldRule>,
       replyDepth: send.has('parentId') ? Infinity : 0,
       orders: [...orders.keys()] as Order[],
       open: true,
@@ -134,12 +125,8 @@ export function jsonEndpoint({ endpoint = '', post = endpoint, ...options }: Ada
       const order = (orders.has(asked.order!) ? asked.order : itsOwn) as Order;
       const cursor = asked.cursor ?? start;
       const values = { thread, limit, cursor, order: orders.get(order) };
-      const url = addressOf(endpoint, thread);
-      for (const [name, theirs] of query) {
-        const value = values[name as keyof typeof values];
-        if (value !== undefined) url.searchParams.append(theirs, String(value));
-      }
-      const answer = await read(url, { admission, refusal, signal });
+      const asking = [...query].map(([name, theirs]) => [theirs, values[name as keyof typeof values]]);
+      const answer = await ask(endpoint, thread, Object.fromEntries(asking) as Query, signal);
       const given = part(answer, items, answer.body, list);
       const found: CommentData[] = [];
       await inSlices(unfold(answer, given, partsOf(list), null), (comment) => found.push(comment), signal);
@@ -170,9 +157,8 @@ export function jsonEndpoint({ endpoint = '', post = endpoint, ...options }: Ada
       const given = { ...draft, thread, parentId: ids.get(parentId) ?? parentId, page, title, attemptKey };
       const values = new Map<string, unknown>(Object.entries(given));
       for (const [name, value] of Object.entries(extra)) values.set(`extra.${name}`, value);
-      const answer = await write(addressOf(post, thread), {
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(objectOf([...send].map(([name, path]) => [path, values.get(name)]))),
+      const answer = await write(resolve(post, thread), {
+        ...jsonRequest(objectOf([...send].map(([name, path]) => [path, values.get(name)]))),
         admission,
         refusal,
       });
@@ -183,22 +169,19 @@ export function jsonEndpoint({ endpoint = '', post = endpoint, ...options }: Ada
 
     ...(count !== undefined &&
       ({
-        async count(threads, { signal }) {
-          const found: Record<string, number> = {};
-          for (let first = 0; first < threads.length; first += mostCounted) {
-            const asked = threads.slice(first, first + mostCounted);
-            const url = addressOf(count);
-            for (const thread of asked) url.searchParams.append(query.get('thread') ?? 'thread', thread);
-            const answer = await read(url, { admission, refusal, signal });
+        count: (threads, { signal }) =>
+          countInGroups(threads, mostCounted, async (asked) => {
+            const answer = await ask(count, '', { [query.get('thread') ?? 'thread']: asked }, signal);
             // Of a thread without comments it may say nothing.
-            const shape = Object.fromEntries(asked.map((thread) => [thread, z.exactOptional(z.number())]));
-            const numbers = part(answer, z.object(shape), answer.body, counts);
-            for (const thread of asked) found[thread] = numbers[thread] ?? 0;
-          }
-          return found;
-        },
+            const found = part(answer, recordOf(asked, z.exactOptional(z.number())), answer.body, counts);
+            return Object.fromEntries(asked.map((thread) => [thread, found[thread] ?? 0]));
+          }),
       } satisfies Partial<Adapter>)),
   };
+
+  function ask(address: string, thread: string, query: Query, signal?: AbortSignal): Promise<Answer> {
+    return read(addressOf(resolve(address, thread), '', query), { admission, refusal, signal });
+  }
 
   function refusal(status: number, body: unknown): Refusal | undefined {
     const said = word(at(body, errorCode));
@@ -232,31 +215,23 @@ export function jsonEndpoint({ endpoint = '', post = endpoint, ...options }: Ada
     };
     const own = take('id', id);
     const above = take('parentId', key);
-    const url = take('url', text) ?? '';
     ids.set(String(own), own);
     return {
       id: String(own),
       parentId: above ? String(above) : parent,
-      author: {
-        name: take('name', text) ?? '',
-        ...(/^https?:/i.test(url) && { url }),
-        ...(Number(take('isStaff', anything)) === 1 && { isStaff: true }),
-      },
+      author: authorOf(take('name', text), take('url', text), Number(take('isStaff', anything)) === 1),
       content: { format, value: take('body', z.string()) },
-      createdAt: toDate(take('createdAt', anything)),
+      createdAt: dateOf(take('createdAt', anything)),
       status: holds(held, item) ? 'pending' : 'published',
     };
   }
 }
 
+function demand(option: string, given: Pairs, ...names: readonly string[]): void {
+  for (const name of names) if (!given.has(name)) misconfigured(option, `${name} is missing`);
+}
+
 /** What waits for a moderator is for nobody else, whatever a server lists. */
 function isPublished({ status }: CommentData): boolean {
   return status === 'published';
-}
-
-/** Nothing before what it answers. */
-function parentsFirst(comments: readonly CommentData[]): CommentData[] {
-  const branches = [...nest(comments, Infinity)];
-  for (const { replies } of branches) branches.push(...replies);
-  return branches.map(({ comment }) => comment);
 }

@@ -1,17 +1,13 @@
 import type * as z from 'zod/mini';
-import { CommentError } from '../core/errors.js';
+import { toDate, toDateInUtc } from './dates.js';
 import type { Answer } from './http.js';
+import { choice, misconfigured } from './settings.js';
 
 /** Our names, and what stands for them elsewhere. */
 export type Pairs = ReadonlyMap<string, string>;
 
 /** The keys that lead to something in an answer. */
 export type Path = readonly PropertyKey[];
-
-/** @throws CommentError `misconfigured`, always */
-export function refuse(option: string, why: string): never {
-  throw new CommentError('misconfigured', `data-${option}: ${why}`);
-}
 
 /**
  * Reads `ours=theirs other`.
@@ -23,15 +19,10 @@ export function pairs(option: string, words: string, known?: readonly string[], 
   return new Map(
     words.match(/\S+/g)?.map((word) => {
       const [, ours = '', theirs = implied ?? ours] = /^([^=]+)(?:=(.+))?$/.exec(word) ?? [];
-      if (!ours || !partsOf(theirs).every(Boolean)) refuse(option, `"${word}" is not like name=their.name`);
+      if (!ours || !partsOf(theirs).every(Boolean)) misconfigured(option, `"${word}" is not like name=their.name`);
       return [known ? choice(option, ours, known) : ours, theirs];
     }),
   );
-}
-
-/** @throws CommentError `misconfigured` when it is none of those that are known */
-export function choice<T extends string>(option: string, word: string, known: readonly T[]): T {
-  return known.find((one) => one === word) ?? refuse(option, `"${word}" is none of ${known.join(', ')}`);
 }
 
 /** What stands at the end of a path, the whole for an empty one; null where there is nothing. */
@@ -46,13 +37,8 @@ export function part<T>(answer: Answer, schema: z.ZodMiniType<T>, value: unknown
 }
 
 /** A number counts seconds or milliseconds; what has no time zone is in UTC. Null for what is no date. */
-export function toDate(value: unknown): Date | null {
-  const iso = word(value).replace(
-    /^([\d-]{10})[ T]([\d:.]+)(.*)$/,
-    (_, day, time, zone) => `${day}T${time}${zone || 'Z'}`,
-  );
-  const date = new Date(typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : iso);
-  return Number.isNaN(date.getTime()) ? null : date;
+export function dateOf(value: unknown): Date | null {
+  return typeof value === 'number' ? toDate(value < 1e11 ? value * 1000 : value) : toDateInUtc(word(value));
 }
 
 /** Whether one of the conditions is met. */

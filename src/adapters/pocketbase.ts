@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
 import type { Adapter, AdapterOptions, RequestOptions } from '../core/adapter.js';
 import type { CommentData } from '../core/comment.js';
-import { CommentError, type Issue, type IssueCode } from '../core/errors.js';
+import type { CommentError, Issue, IssueCode } from '../core/errors.js';
 import { lengthOf, type FieldName, type FieldUse } from '../core/rules.js';
-import { read, resolveEndpoint, write, type Answer, type Refusal } from './http.js';
+import { authorOf } from './author.js';
+import { toDateInUtc } from './dates.js';
+import { addressOf, jsonRequest, read, write, type Answer, type Query, type Refusal } from './http.js';
+import { choice, resolveEndpoint } from './settings.js';
 
 /** The e-mail is not among them: the collection hides it. */
 const record = z.object({
@@ -45,7 +48,7 @@ const fieldOf = {
   website: 'url',
 } as object as Readonly<Record<string, FieldName>>;
 
-const uses: readonly string[] = ['required', 'optional', 'none'] satisfies FieldUse[];
+const uses: readonly FieldUse[] = ['required', 'optional', 'none'];
 
 /** In bytes: PocketBase takes 3 500, and 200 terms; a proxy before it takes addresses of 8 000, where each byte may need three. */
 const longestFilter = 2_000;
@@ -63,15 +66,11 @@ const mostPages = 50;
  * is none of the three
  */
 export function pocketbase({ endpoint, collection = 'comments', email: use = 'required' }: AdapterOptions): Adapter {
-  const records = resolveEndpoint(endpoint);
-  records.pathname = `${records.pathname.replace(/\/$/, '')}/api/collections/${encodeURIComponent(collection)}/records`;
-  if (!uses.includes(use)) throw new CommentError('misconfigured', `email: "${use}" is none of ${uses.join(', ')}`);
+  const records = addressOf(resolveEndpoint(endpoint), `api/collections/${encodeURIComponent(collection)}/records`);
   const admission = `PocketBase has other origins: pocketbase serve --origins="${location.origin}"`;
 
-  function ask(query: Readonly<Record<string, string | number>>, { signal }: RequestOptions): Promise<Answer> {
-    const url = new URL(records);
-    for (const [name, value] of Object.entries(query)) url.searchParams.append(name, String(value));
-    return read(url, { admission, refusal: (status, body) => refusal(status, body), signal });
+  function ask(query: Query, { signal }: RequestOptions): Promise<Answer> {
+    return read(addressOf(records, '', query), { admission, refusal: (status, body) => refusal(status, body), signal });
   }
 
   return {
@@ -80,7 +79,7 @@ export function pocketbase({ endpoint, collection = 'comments', email: use = 're
       fields: {
         body: { use: 'required', max: 5_000 },
         name: { use: 'required', max: 100 },
-        email: { use: use as FieldUse },
+        email: { use: choice('email', use, uses) },
         url: { use: 'optional', max: 2_082 },
       },
       replyDepth: Infinity,
@@ -105,8 +104,7 @@ export function pocketbase({ endpoint, collection = 'comments', email: use = 're
       const given = { id, page: thread, author: name, email, website: url, content: body, parent: parentId ?? '' };
       try {
         const answer = await write(records, {
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ ...extra, ...given }),
+          ...jsonRequest({ ...extra, ...given }),
           admission,
           refusal: (status, answer) => refusal(status, answer, given),
         });
@@ -187,14 +185,12 @@ function toComment({
   status,
   created,
 }: z.infer<typeof record>): CommentData {
-  // As it comes, with a space between, not every browser reads it.
-  const createdAt = new Date(created.replace(' ', 'T'));
   return {
     id,
     parentId: parent || null,
-    author: /^https?:/i.test(website) ? { name, url: website } : { name },
+    author: authorOf(name, website),
     content: { format: 'text', value: content },
-    createdAt: Number.isNaN(createdAt.getTime()) ? null : createdAt,
+    createdAt: toDateInUtc(created),
     status: status === 'approved' ? 'published' : 'pending',
   };
 }

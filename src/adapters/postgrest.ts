@@ -1,9 +1,13 @@
 import * as z from 'zod/mini';
 import type { Adapter, AdapterOptions, RequestOptions } from '../core/adapter.js';
 import type { CommentData } from '../core/comment.js';
-import { CommentError } from '../core/errors.js';
+import type { CommentError } from '../core/errors.js';
 import type { FieldName } from '../core/rules.js';
-import { read, resolveEndpoint, write, type Answer, type Refusal } from './http.js';
+import { authorOf } from './author.js';
+import { toDate } from './dates.js';
+import { addressOf, jsonRequest, read, write, type Answer, type Query, type Refusal } from './http.js';
+import { countInGroups } from './records.js';
+import { misconfigured, resolveEndpoint } from './settings.js';
 
 /** Named one by one: readers have no right to the other columns, and `*` would ask for them all. */
 const shape = {
@@ -47,20 +51,14 @@ export function postgrest({ endpoint, key = '' }: AdapterOptions): Adapter {
   const table = resolveEndpoint(endpoint);
   table.pathname = table.pathname.replace(/\/$/, '');
   if (!/^[\w.~+/=-]*$/.test(key) || secret.test(key))
-    throw new CommentError('misconfigured', 'key: give the publishable (anon) one, and revoke any other that was here');
+    misconfigured('key', 'give the publishable (anon) one, and revoke any other that was here');
 
   const headers = key ? { apikey: key, Authorization: `Bearer ${key}` } : {};
   const admission = `in PostgREST's configuration, add it to server-cors-allowed-origins = "${location.origin}"`;
 
-  function ask(
-    query: Readonly<Record<string, string | number | undefined>>,
-    { signal }: RequestOptions,
-    suffix = '',
-  ): Promise<Answer> {
-    const url = new URL(table);
+  function ask(query: Query, { signal }: RequestOptions, suffix = ''): Promise<Answer> {
+    const url = addressOf(table, '', query);
     url.pathname += suffix;
-    for (const [name, value] of Object.entries(query))
-      if (value !== undefined) url.searchParams.append(name, String(value));
     return read(url, { headers: { ...headers, Prefer: 'count=exact' }, admission, refusal, signal });
   }
 
@@ -96,7 +94,7 @@ export function postgrest({ endpoint, key = '' }: AdapterOptions): Adapter {
         };
       } catch (error) {
         // Past the end: what stood there when the page before was read is gone.
-        if (cursor === '0' || !(error instanceof CommentError && error.code === 'gone')) throw error;
+        if (cursor === '0' || (error as CommentError).code !== 'gone') throw error;
         return { comments: [] };
       }
     },
@@ -109,8 +107,7 @@ export function postgrest({ endpoint, key = '' }: AdapterOptions): Adapter {
       try {
         const answer = await write(table, {
           // Asked for the row itself, PostgreSQL would refuse to store one that its author may not read.
-          headers: { ...headers, 'Content-Type': 'application/json', Prefer: 'return=minimal' },
-          body: JSON.stringify({ ...columns, author_url: url || null, body }),
+          ...jsonRequest({ ...columns, author_url: url || null, body }, { ...headers, Prefer: 'return=minimal' }),
           admission,
           refusal(status, said) {
             // The primary key is that of the attempt.
@@ -131,16 +128,14 @@ export function postgrest({ endpoint, key = '' }: AdapterOptions): Adapter {
       }
     },
 
-    async count(threads, options) {
-      const counts = Object.fromEntries(threads.map((thread) => [thread, 0]));
-      for (let start = 0; start < threads.length; start += mostCounted) {
-        const asked = threads.slice(start, start + mostCounted).map(quoted);
-        const answer = await ask({ select: 'thread,total', thread: `in.(${asked.join()})` }, options, '_count');
+    count: (threads, options) =>
+      countInGroups(threads, mostCounted, async (asked) => {
+        const thread = `in.(${asked.map(quoted).join()})`;
+        const answer = await ask({ select: 'thread,total', thread }, options, '_count');
         const rows = answer.parse(z.array(z.object({ thread: z.string(), total: z.number() })));
-        for (const { thread, total } of rows) counts[thread] = total;
-      }
-      return counts;
-    },
+        const counts = [...asked.map((thread) => ({ thread, total: 0 })), ...rows];
+        return Object.fromEntries(counts.map(({ thread, total }) => [thread, total]));
+      }),
   };
 }
 
@@ -177,14 +172,12 @@ function refusal(status: number, body: unknown): Refusal | undefined {
 }
 
 function toComment({ id, parent_id, author_name: name, ...data }: z.infer<typeof row>): CommentData {
-  const url = data.author_url ?? '';
-  const createdAt = new Date(data.created_at);
   return {
     id,
     parentId: parent_id,
-    author: { name, ...(/^https?:/i.test(url) && { url }), ...(data.is_staff && { isStaff: true }) },
+    author: authorOf(name, data.author_url, data.is_staff),
     content: { format: 'text', value: data.body },
-    createdAt: Number.isNaN(createdAt.getTime()) ? null : createdAt,
+    createdAt: toDate(data.created_at),
     status: 'published',
   };
 }

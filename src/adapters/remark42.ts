@@ -1,9 +1,22 @@
 import * as z from 'zod/mini';
 import type { Adapter, AdapterOptions, RequestOptions } from '../core/adapter.js';
 import type { CommentData } from '../core/comment.js';
-import { CommentError, type ErrorCode } from '../core/errors.js';
+import type { ErrorCode } from '../core/errors.js';
 import type { Order, Rules } from '../core/rules.js';
-import { read, resolveEndpoint, write, type Answer, type Refusal } from './http.js';
+import { authorOf } from './author.js';
+import { toDate } from './dates.js';
+import {
+  addressOf,
+  fail,
+  jsonRequest,
+  read,
+  write,
+  type Answer,
+  type HttpRequest,
+  type Query,
+  type Refusal,
+} from './http.js';
+import { resolveEndpoint } from './settings.js';
 
 const flag = z.exactOptional(z.boolean());
 
@@ -66,18 +79,14 @@ export function remark42({ endpoint, site = 'remark' }: AdapterOptions): Adapter
   function ask(
     method: string,
     path: string,
-    query: Readonly<Record<string, string>>,
+    query: Query,
     options?: RequestOptions,
-    body?: object,
-    headers?: Readonly<Record<string, string>>,
+    sent: HttpRequest = {},
   ): Promise<Answer> {
-    const url = new URL(server);
-    url.pathname = `${url.pathname.replace(/\/$/, '')}/${path}`;
-    for (const [name, value] of Object.entries({ site, ...query })) url.searchParams.append(name, value);
+    const url = addressOf(server, path, { site, ...query });
     const request = {
       method,
-      headers: { ...headers, ...(body && { 'Content-Type': 'application/json' }) },
-      body: body ? JSON.stringify(body) : null,
+      ...sent,
       credentials: 'same-origin',
       admission: 'PROXY_CORS=false',
       refusal,
@@ -94,7 +103,7 @@ export function remark42({ endpoint, site = 'remark' }: AdapterOptions): Adapter
     // Another origin has no business with a token of this one.
     const [, xsrf] = /(?:^|; )XSRF-TOKEN=([^;]+)/.exec(server.origin === location.origin ? document.cookie : '') ?? [];
     if (xsrf) return { 'X-XSRF-TOKEN': xsrf };
-    throw new CommentError(
+    return fail(
       'misconfigured',
       'serve it at the origin of the page, or AUTH_SEND_JWT_HEADER=true, Access-Control-Expose-Headers: X-JWT',
     );
@@ -112,7 +121,7 @@ export function remark42({ endpoint, site = 'remark' }: AdapterOptions): Adapter
     },
 
     async list({ thread, order = 'oldest', cursor = '', limit = 100 }, options) {
-      const query = { url: pageOf(thread), format: 'tree', sort: sorts[order], limit: `${limit}`, offset_id: cursor };
+      const query = { url: pageOf(thread), format: 'tree', sort: sorts[order], limit, offset_id: cursor };
       const [answer, told] = await Promise.all([
         ask('GET', 'api/v1/find', query, options),
         config ? undefined : ask('GET', 'api/v1/config', {}, options),
@@ -149,12 +158,12 @@ export function remark42({ endpoint, site = 'remark' }: AdapterOptions): Adapter
       // Remark42 stores an answer to what is not there, and never shows it.
       if (parentId) await ask('GET', `api/v1/id/${encodeURIComponent(parentId)}`, { url });
       const sent = { text: body, title, pid: parentId ?? '', locator: { site, url } };
-      return toComment((await ask('POST', 'api/v1/comment', {}, undefined, sent, headers)).parse(comment));
+      return toComment((await ask('POST', 'api/v1/comment', {}, undefined, jsonRequest(sent, headers))).parse(comment));
     },
 
     async count(threads, options) {
       const pages = threads.map(pageOf);
-      const answer = await ask('POST', 'api/v1/counts', {}, options, pages);
+      const answer = await ask('POST', 'api/v1/counts', {}, options, jsonRequest(pages));
       const counts = new Map(answer.parse(counted).map(({ url, count }) => [url, count]));
       return Object.fromEntries(threads.map((thread, index) => [thread, counts.get(pages[index]!) ?? 0]));
     },
@@ -171,19 +180,13 @@ function toComment({ id, pid, text, user, time, edit, pin, delete: isDeleted }: 
   return {
     id,
     parentId: pid || null,
-    author: isDeleted ? { name: '' } : { name: user.name, ...(user.admin && { isStaff: true }) },
+    author: isDeleted ? authorOf() : authorOf(user.name, null, user.admin),
     content: { format: 'html', value: isDeleted ? '' : text },
     createdAt: toDate(time),
     status: isDeleted ? 'deleted' : 'published',
     ...(editedAt && { editedAt }),
     ...(pin && { isPinned: true }),
   };
-}
-
-/** @returns null for what is no date */
-function toDate(text = ''): Date | null {
-  const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? null : date;
 }
 
 function refusal(status: number, body: unknown): Refusal | undefined {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Adapter, RequestOptions } from '../core/adapter.js';
-import type { Answer } from './http.js';
+import type { Answer, Query } from './http.js';
 import { comment, toComment } from './rest-comment.js';
 
 /** How many threads the protocol counts in one request. */
@@ -10,7 +10,7 @@ const mostCounted = 100;
 export interface Question {
   /** What the address has after that of all comments, each part as it is. */
   readonly path?: readonly string[];
-  readonly query?: Iterable<readonly [name: string, value: string | number | undefined]>;
+  readonly query?: Query;
   /** Of the comment's author. */
   readonly token?: string | undefined;
   readonly body?: object;
@@ -53,9 +53,8 @@ export function actsOf(ask: Ask): Required<Pick<Adapter, 'find' | 'edit' | 'remo
       const counts: Record<string, number> = {};
       for (let start = 0; start < threads.length; start += mostCounted) {
         const asked = threads.slice(start, start + mostCounted);
-        const query = asked.map((thread) => ['thread', thread] as const);
         const shape = z.object(Object.fromEntries(asked.map((thread) => [thread, z.number()])));
-        const answer = await ask('GET', options, { path: ['counts'], query });
+        const answer = await ask('GET', options, { path: ['counts'], query: { thread: asked } });
         Object.assign(counts, answer.parse(z.object({ counts: shape })).counts);
       }
       return counts;

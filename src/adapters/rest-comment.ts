@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CommentData } from '../core/comment.js';
+import { toDate } from './dates.js';
 
 /** `z.minLength` would bring more code than this, which shares `z.check` with the form. */
 const id = z.string().check(
@@ -33,14 +34,8 @@ export function toComment({ createdAt, editedAt, editableUntil, ...data }: z.inf
   const until = toDate(editableUntil);
   return {
     ...data,
-    createdAt: toDate(createdAt) ?? null,
+    createdAt: toDate(createdAt),
     ...(edited && { editedAt: edited }),
     ...(until && { editableUntil: until }),
   };
-}
-
-/** @returns undefined for what is no date */
-function toDate(text: string | null = ''): Date | undefined {
-  const date = new Date(text ?? '');
-  return Number.isNaN(date.getTime()) ? undefined : date;
 }

@@ -4,9 +4,10 @@ import type { CommentData } from '../core/comment.js';
 import type { ErrorCode, Issue, IssueCode } from '../core/errors.js';
 import { defaultRules, fieldNames } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
-import { read, resolveEndpoint, write, type Refusal } from './http.js';
+import { addressOf, read, write, type Refusal } from './http.js';
 import { actsOf, type Ask } from './rest-acts.js';
 import { comment, flag, number, text, toComment } from './rest-comment.js';
+import { resolveEndpoint } from './settings.js';
 
 /** What comes with a comment, or in its place, for those who sent it. */
 const receipt = z.object({ token: text });
@@ -65,11 +66,8 @@ const issueCodes: readonly IssueCode[] = ['required', 'too-short', 'too-long', '
 export function rest({ endpoint }: AdapterOptions): Adapter {
   const comments = resolveEndpoint(endpoint);
 
-  const ask: Ask = (method, { signal, lang = '' }, { path = [], query = [], token, body, headers }) => {
-    const url = new URL(comments);
-    for (const part of path) url.pathname = `${url.pathname.replace(/\/$/, '')}/${encodeURIComponent(part)}`;
-    for (const [name, value] of query) if (value !== undefined) url.searchParams.append(name, String(value));
-    return (method === 'GET' ? read : write)(url, {
+  const ask: Ask = (method, { signal, lang = '' }, { path = [], query, token, body, headers }) =>
+    (method === 'GET' ? read : write)(addressOf(comments, path.map(encodeURIComponent).join('/'), query), {
       method,
       headers: {
         Accept: 'application/json, application/problem+json',
@@ -83,14 +81,13 @@ export function rest({ endpoint }: AdapterOptions): Adapter {
       refusal,
       signal,
     });
-  };
 
   return {
     name: 'rest',
     rules: { ...defaultRules, orders: ['oldest', 'newest', 'best'] },
 
     async list({ thread, order, limit, cursor, around, parentId: parent, since }, options) {
-      const query = Object.entries({ thread, order, limit, cursor, around, parent, since });
+      const query = { thread, order, limit, cursor, around, parent, since };
       const answer = await ask('GET', options, { query });
       const { comments: given, ...more } = answer.parse(page);
       const found: CommentData[] = [];

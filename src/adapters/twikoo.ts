@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 import type { Adapter, AdapterOptions, CommentTarget, RequestOptions } from '../core/adapter.js';
 import type { CommentData, OwnComment } from '../core/comment.js';
-import { CommentError } from '../core/errors.js';
 import { uuid } from '../core/uuid.js';
-import { read, resolveEndpoint, write, type Answer } from './http.js';
-import { counted, item, page, refusal, rulesOf, settings, toComment, type Item } from './twikoo-answers.js';
+import { fail, jsonRequest, read, refusalBy, write, type Answer } from './http.js';
+import { counted, item, page, rulesOf, settings, toComment, type Item } from './twikoo-answers.js';
+import { resolveEndpoint } from './settings.js';
 
 /** A comment of a page, as it came and as it is shown. */
 interface Found extends Item {
-  readonly root: Item;
   readonly shown: CommentData;
 }
 
@@ -37,20 +36,20 @@ export function twikoo({ endpoint }: AdapterOptions): Adapter {
     name: 'twikoo',
     rules: { ...rulesOf({}), replyDepth: 1, orders: ['newest'], open: true, sameOrigin: false },
 
-    async list({ thread, limit = Infinity, cursor }, options) {
-      const [before, told] = (cursor ?? '').split('.').map(Number) as [number, number?];
-      const [{ found, more }, config] = await Promise.all([
-        look(read, thread, before || undefined, stranger, options),
-        cursor ? undefined : ask(read, 'GET_CONFIG', { accessToken: stranger }, options),
+    async list({ thread, limit = Infinity, cursor = '' }, options) {
+      const [before, told] = cursor.split('.').map(Number) as [number, number?];
+      const [{ groups, more }, config] = await Promise.all([
+        look(thread, before || undefined, stranger, options),
+        !cursor && ask('GET_CONFIG', {}, options),
       ]);
       // The server's pages are as long as it likes. What is pinned comes with the first one only, so all of it is given.
-      const roots = [...new Set(found.map(({ root }) => root))];
-      const left = roots.slice(Math.max(limit, roots.filter(({ top }) => top).length));
-      const next = left[0] ? left[0].created + 1 : more && roots.at(-1)?.created;
+      const end = Math.max(limit, groups.filter(([root]) => root.top).length);
+      const given = groups.slice(0, end);
+      const next = groups[end] ? groups[end][0].created + 1 : more && given.at(-1)?.[0].created;
       // The server's own total leaves out the replies.
-      const total = told ?? (more ? (await count([thread], options))[thread]! : found.length);
+      const total = told ?? (more ? (await count([thread], options))[thread]! : groups.flat().length);
       return {
-        comments: found.filter(({ root }) => !left.includes(root)).map(({ shown }) => shown),
+        comments: given.flat().map(({ shown }) => shown),
         total,
         ...(next && { next: `${next}.${total}` }),
         ...(config && { rules: rulesOf(config.parse(settings).config) }),
@@ -60,16 +59,16 @@ export function twikoo({ endpoint }: AdapterOptions): Adapter {
     async post({ thread, parentId, url: href }, { body, name, email, url: link, extra }, { attemptKey: accessToken }) {
       const { rid, before } = places.get(parentId ?? '') ?? {};
       // Twikoo would take it, and show it to nobody.
-      if (parentId !== null && !rid) throw new CommentError('gone');
-      const own = async (via: typeof read): Promise<OwnComment | undefined> => {
-        const one = (await look(via, thread, before, accessToken)).found.find(({ isOwner }) => isOwner);
+      if (parentId !== null && !rid) fail('gone');
+      const own = async (options?: RequestOptions): Promise<OwnComment | undefined> => {
+        const one = (await look(thread, before, accessToken, options)).groups.flat().find(({ isOwner }) => isOwner);
         return one && { ...one.shown, token: accessToken };
       };
       // It takes everything twice. But each comment has an owner of its own, by whom it is found again.
-      const stored = attempts.has(accessToken) && (await own(write));
+      const stored = attempts.has(accessToken) && (await own());
       if (stored) return stored;
       attempts.add(accessToken);
-      const answer = await ask(write, 'COMMENT_SUBMIT', {
+      const answer = await ask('COMMENT_SUBMIT', {
         ...extra,
         accessToken,
         url: thread,
@@ -86,24 +85,24 @@ export function twikoo({ endpoint }: AdapterOptions): Adapter {
         rid,
       });
       answer.parse(z.object({ id: z.string() }));
-      return (await own(read).catch(() => undefined)) ?? { status: 'accepted' };
+      return (await own({}).catch(() => undefined)) ?? { status: 'accepted' };
     },
 
-    find: async (target, options) => (await seek(read, target, options)).shown,
+    find: async (target, options) => (await seek(target, options)).shown,
 
     async remove({ id, token = stranger }) {
-      await ask(write, 'COMMENT_DELETE_FOR_USER', { id, accessToken: token });
+      await ask('COMMENT_DELETE_FOR_USER', { id, accessToken: token });
       return null;
     },
 
     async vote(target, value) {
       const { id, token = stranger } = target;
-      const { liked, disliked, shown } = await seek(write, target);
+      const { liked, disliked, shown } = await seek(target);
       const given = Number(liked) - Number(disliked);
       // The same vote once more would take it back.
       if (given !== value) {
         const type = (value || given) > 0 ? 'up' : 'down';
-        await ask(write, 'COMMENT_LIKE', { id, accessToken: token, type });
+        await ask('COMMENT_LIKE', { id, accessToken: token, type });
       }
       return shown.score! - given + value;
     },
@@ -111,13 +110,16 @@ export function twikoo({ endpoint }: AdapterOptions): Adapter {
     count,
   };
 
-  async function ask(via: typeof read, event: string, fields: object, options?: RequestOptions): Promise<Answer> {
-    const answer = await via(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ ...fields, event }),
-      refusal,
-      admission: `in Twikoo's panel, add ${location.origin} to CORS_ALLOW_ORIGIN, after a comma; or wait: after 250 requests in ten minutes it lets nobody in`,
+  /** @param options of what only reads */
+  async function ask(event: string, fields: object, options?: RequestOptions): Promise<Answer> {
+    const answer = await (options ? read : write)(url, {
+      ...jsonRequest({ accessToken: stranger, ...fields, event }),
+      refusal(status, body) {
+        const { code, message } = Object(body) as { readonly code?: unknown; readonly message?: unknown };
+        // A list that fails has no code, and no comments.
+        if (!code && !message) return undefined;
+        return refusalBy(() => import('./twikoo-refusals.js'), status, message);
+      },
       signal: options?.signal,
     });
     answer.parse(z.object({}));
@@ -125,50 +127,37 @@ export function twikoo({ endpoint }: AdapterOptions): Adapter {
   }
 
   /** Reads a page of a thread as the owner of a token sees it. */
-  async function look(
-    via: typeof read,
-    thread: string,
-    before: number | undefined,
-    accessToken: string,
-    options?: RequestOptions,
-  ) {
-    const answer = await ask(via, 'COMMENT_GET', { url: thread, before, accessToken }, options);
+  async function look(thread: string, before: number | undefined, accessToken: string, options?: RequestOptions) {
+    const answer = await ask('COMMENT_GET', { url: thread, before, accessToken }, options);
     const { data, more } = answer.parse(page);
-    const found = data.flatMap((value, index) => {
+    const groups = data.map((value, index) => {
       const root = answer.parse(item, value, 'data', index);
       const replies = root.replies.map((reply, at) => answer.parse(item, reply, 'data', index, 'replies', at));
-      const { id: rid, top, created } = root;
-      const place = { rid, before: top ? undefined : created + 1 };
+      const place = { rid: root.id, before: root.top ? undefined : root.created + 1 };
       const seen = new Set<unknown>();
-      return [root, ...replies].map((one): Found => {
+      return [root, ...replies].map((one) => {
         // What answers something that is not there stands at the same place as that.
-        const parentId = seen.has(one.pid) ? one.pid! : seen.size ? rid : null;
+        const parentId = seen.has(one.pid) ? one.pid! : seen.size ? root.id : null;
         seen.add(one.id);
         places.set(one.id, place);
-        return { ...one, root, shown: toComment(one, parentId) };
-      });
+        return { ...one, shown: toComment(one, parentId) };
+      }) as [root: Found, ...replies: Found[]];
     });
-    return { found, more };
+    return { groups, more };
   }
 
   /** One comment, on the page where it was, or on the first one. */
-  async function seek(
-    via: typeof read,
-    { thread, id, token = stranger }: CommentTarget,
-    options?: RequestOptions,
-  ): Promise<Found> {
+  async function seek({ thread, id, token = stranger }: CommentTarget, options?: RequestOptions): Promise<Found> {
     const before = places.get(id)?.before;
-    const { found, more } = await look(via, thread, before, token, options);
-    const one = found.find((other) => other.id === id);
-    if (one) return one;
+    const { groups, more } = await look(thread, before, token, options);
     // It may stand on another page.
-    throw new CommentError(more && !before ? 'unavailable' : 'gone');
+    return groups.flat().find((one) => one.id === id) ?? fail(more && !before ? 'unavailable' : 'gone');
   }
 
   async function count(threads: readonly string[], options: RequestOptions): Promise<Record<string, number>> {
     // A list has both ways to write an address; a count has the one that is asked for.
-    const urls = threads.flatMap((thread) => [thread, thread.endsWith('/') ? thread.slice(0, -1) : `${thread}/`]);
-    const answer = await ask(read, 'GET_COMMENTS_COUNT', { urls, includeReply: true, accessToken: stranger }, options);
+    const urls = threads.flatMap((thread) => ['', '/'].map((end) => thread.replace(/\/?$/, end)));
+    const answer = await ask('GET_COMMENTS_COUNT', { urls, includeReply: true }, options);
     const { data } = answer.parse(counted);
     answer.parse(z.literal([urls.length]), data.length, 'data', 'length');
     return Object.fromEntries(threads.map((thread, at) => [thread, data[2 * at]!.count + data[2 * at + 1]!.count]));

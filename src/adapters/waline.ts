@@ -1,9 +1,23 @@
 import * as z from 'zod/mini';
 import type { Adapter, AdapterOptions, ListQuery, RequestOptions } from '../core/adapter.js';
 import type { CommentData, Page } from '../core/comment.js';
-import { CommentError } from '../core/errors.js';
+import type { CommentError } from '../core/errors.js';
 import { defaultRules, type FieldRule } from '../core/rules.js';
-import { read, resolveEndpoint, write, type Answer, type ReadRequest, type Refusal } from './http.js';
+import { authorOf } from './author.js';
+import { toDate } from './dates.js';
+import {
+  addressOf,
+  fail,
+  jsonRequest,
+  read,
+  refusalBy,
+  write,
+  type Answer,
+  type Query,
+  type ReadRequest,
+} from './http.js';
+import { countInGroups } from './records.js';
+import { resolveEndpoint } from './settings.js';
 
 type Id = string | number;
 
@@ -51,8 +65,6 @@ const mostCounted = 50;
 const admission =
   'Waline answers nobody while its login service does not: OAUTH_URL=data:application/json,{"services":[]}';
 
-const unproven = 'this reader is blocked, or comment-submit got no extra.turnstile or extra.recaptchaV3';
-
 /** What tells the server where a reply goes: what it answers, and what that stands below. */
 interface Place {
   readonly pid: Id;
@@ -62,7 +74,7 @@ interface Place {
 }
 
 interface Question extends ReadRequest {
-  /** What comes after the address of all comments. */
+  /** What comes below the address of all comments. */
   readonly path?: string;
 }
 
@@ -73,8 +85,7 @@ interface Question extends ReadRequest {
  * @throws CommentError `misconfigured` when `endpoint` is missing, no http(s) address, or blocked as mixed content
  */
 export function waline({ endpoint, meta = 'nick,mail,link', requiredMeta = '' }: AdapterOptions): Adapter {
-  const comments = resolveEndpoint(endpoint);
-  comments.pathname = `${comments.pathname.replace(/\/$/, '')}/api/comment`;
+  const comments = addressOf(resolveEndpoint(endpoint), 'api/comment');
 
   /** By the id of what is answered. */
   const places = new Map<string, Place>();
@@ -88,16 +99,13 @@ export function waline({ endpoint, meta = 'nick,mail,link', requiredMeta = '' }:
     max: 255, // in MySQL and PostgreSQL; the other databases take more
   });
 
-  function ask(
-    query: Iterable<readonly [name: string, value: string | number]>,
-    { path = '', ...request }: Question,
-  ): Promise<Answer> {
-    const url = new URL(comments);
-    url.pathname += path;
-    for (const [name, value] of query) url.searchParams.append(name, String(value));
-    return (request.body ? write : read)(url, {
-      ...(request.body && { headers: { 'Content-Type': 'application/json' } }),
-      refusal: (status, body) => refusal(status, body, !request.body),
+  function ask(query: Query, { path = '', ...request }: Question): Promise<Answer> {
+    return (request.body ? write : read)(addressOf(comments, path, query), {
+      refusal(status, body) {
+        const { errno, data } = Object(body) as { readonly errno?: unknown; readonly data?: unknown };
+        if (status < 400 && !errno && data !== '') return undefined;
+        return refusalBy(() => import('./waline-refusals.js'), status, body, !request.body);
+      },
       admission,
       ...request,
     });
@@ -108,7 +116,7 @@ export function waline({ endpoint, meta = 'nick,mail,link', requiredMeta = '' }:
     { signal }: RequestOptions,
   ): Promise<Page> {
     const query = { path: thread, sortBy: sortBy[order], page: cursor, pageSize: Math.min(limit, largestPage) };
-    const { totalPages, count, data } = dataOf(await ask(Object.entries(query), { signal }), page);
+    const { totalPages, count, data } = dataOf(await ask(query, { signal }), page);
     const next = Number(cursor) + 1;
     return { comments: data.flatMap(unfold), total: count, ...(next <= totalPages && { next: String(next) }) };
   }
@@ -138,9 +146,7 @@ export function waline({ endpoint, meta = 'nick,mail,link', requiredMeta = '' }:
     // Ninety-nine pages, however many there are said to be.
     for (let cursor: string | undefined = '1'; cursor && cursor.length < 3 && !places.has(id);)
       cursor = (await list({ thread, cursor, limit: largestPage }, {})).next;
-    const place = places.get(id);
-    if (place) return place;
-    throw new CommentError('gone');
+    return places.get(id) ?? fail('gone');
   }
 
   return {
@@ -167,9 +173,8 @@ export function waline({ endpoint, meta = 'nick,mail,link', requiredMeta = '' }:
       const sent = { url: thread, comment: body, nick: name, mail: email, link: url, turnstile, recaptchaV3, ...place };
       try {
         // The language of its messages, also of the mail to those who run the site.
-        const answer = await ask([['lang', lang]], {
-          body: JSON.stringify(sent, (_, value: unknown) => value || undefined),
-        });
+        const filled = Object.fromEntries(Object.entries(sent).filter(([, value]) => value));
+        const answer = await ask({ lang }, jsonRequest(filled));
         const data = dataOf(answer, comment);
         return take(data, place?.rid ?? data.objectId, place?.pid);
       } catch (error) {
@@ -184,25 +189,21 @@ export function waline({ endpoint, meta = 'nick,mail,link', requiredMeta = '' }:
     async vote({ id, token }, value) {
       const [given, before] = votes.get(token) ?? [];
       if (given === value) return before!;
-      const body = JSON.stringify({ like: value > 0 });
-      const answer = await ask([], { method: 'PUT', path: `/${encodeURIComponent(id)}`, body });
+      const request = { ...jsonRequest({ like: value > 0 }), method: 'PUT', path: encodeURIComponent(id) };
+      const answer = await ask({}, request);
       const { like } = dataOf(answer, z.object({ like: z.number() }));
       votes.set(token, [value, like]);
       return like;
     },
 
-    async count(threads, { signal }) {
-      const counts: Record<string, number> = {};
-      for (let start = 0; start < threads.length; start += mostCounted) {
-        const asked = threads.slice(start, start + mostCounted);
+    count: (threads, { signal }) =>
+      countInGroups(threads, mostCounted, async (asked) => {
         // One alone would be taken for a list, its commas between the threads.
-        const query = ['', ...asked].map((thread) => ['url', thread] as const);
-        const answer = await ask([['type', 'count'], ...query], { signal });
+        const answer = await ask({ type: 'count', url: ['', ...asked] }, { signal });
         const data = dataOf(answer, z.array(z.number()));
-        asked.forEach((thread, index) => (counts[thread] = answer.parse(z.number(), data[index + 1], 'data', index)));
-      }
-      return counts;
-    },
+        const countOf = (index: number) => answer.parse(z.number(), data[index + 1], 'data', index);
+        return Object.fromEntries(asked.map((thread, index) => [thread, countOf(index)]));
+      }),
   };
 }
 
@@ -214,41 +215,14 @@ function toComment(
   { objectId, nick, link, type, comment: value, status, like, sticky, time }: Stored,
   parent: Stored['pid'],
 ): CommentData {
-  const createdAt = new Date(time ?? NaN);
   return {
     id: String(objectId),
     parentId: parent ? String(parent) : null,
-    author: {
-      name: nick ?? '',
-      ...(/^https?:\/\//i.test(link ?? '') && { url: link! }),
-      ...(type === 'administrator' && { isStaff: true }),
-    },
+    author: authorOf(nick, link, type === 'administrator'),
     content: { format: 'html', value },
-    createdAt: Number.isNaN(createdAt.getTime()) ? null : createdAt,
+    createdAt: toDate(time),
     status: /waiting|spam/.test(status!) ? 'pending' : 'published',
     score: like,
     ...(!!sticky && { isPinned: true }),
   };
-}
-
-/** Most refusals have the status 200, and a number of their own. */
-function refusal(status: number, body: unknown, isRead: boolean): Refusal | undefined {
-  if (status === 401) return { message: 'the server has LOGIN=force' };
-  if (status === 403 && isRead)
-    return { code: 'misconfigured', message: `the server wants SECURE_DOMAINS=${location.hostname}` };
-  // It says the same to whom it blocks.
-  if (status === 403) return { code: 'challenge', message: unproven };
-  if (status === 404) return { code: 'misconfigured', message: 'endpoint: no Waline there' };
-  const { errno, errmsg, data } = Object(body) as Partial<Record<string, unknown>>;
-  // What is not there is liked by nobody.
-  if (data === '') return { code: 'gone' };
-  if (errno === 1001) return { code: 'invalid' };
-  if (errno !== 1000) return undefined;
-  const message = typeof errmsg === 'string' ? errmsg : '';
-  // In English and the Romance languages.
-  if (/dupli/i.test(message)) return { code: 'duplicate' };
-  // IPQPS, as it is where the owner did not set it.
-  if (/too fast/i.test(message)) return { code: 'rate-limited', retryAfter: 60 };
-  // A plug-in of the server's, which says why; or a duplicate in another language.
-  return { code: 'rejected', issues: [{ field: 'body', code: 'refused', message }] };
 }

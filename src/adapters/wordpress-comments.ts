@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import type { AdapterOptions, ListQuery, RequestOptions } from '../core/adapter.js';
 import type { CommentData, Page } from '../core/comment.js';
-import { CommentError } from '../core/errors.js';
 import { defaultRules, type FieldUse, type Rules } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
-import { read, resolveEndpoint, type Answer } from './http.js';
-import { refusalOf } from './wordpress-refusals.js';
+import { authorOf, isWebAddress } from './author.js';
+import { toDateInUtc } from './dates.js';
+import { addressOf, fail, read, refusalBy, type Answer, type Query, type Refusal } from './http.js';
+import { resolveEndpoint } from './settings.js';
 
 /** What all of WordPress is called by, in links that lead to its API. */
 const relation = 'https://api.w.org/';
@@ -30,6 +31,11 @@ const mostAtOnce = 100;
 /** For owners whose server keeps pages of other origins out. */
 export const admission =
   "WordPress lets every origin in, unless a plug-in or the server before it does not: add_filter( 'rest_pre_serve_request', 'rest_send_cors_headers' );";
+
+/** What a refusal of the REST API means. */
+export function refusal(status: number, body: unknown): Promise<Refusal | undefined> | undefined {
+  return status < 400 ? undefined : refusalBy(() => import('./wordpress-refusals.js'), status, body);
+}
 
 /** What the API of a site says of the comments on its posts. */
 export interface WordPressComments {
@@ -71,14 +77,13 @@ export function wordpressComments(
   }
 
   /** Without cookies: what anybody may read. */
-  async function ask(path: string, query: object, signal?: AbortSignal): Promise<Answer> {
-    const url = await route(path);
-    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
-    return read(url, { headers: { Accept: 'application/json' }, refusal: refusalOf, admission, signal });
+  async function ask(path: string, query: Query, signal?: AbortSignal): Promise<Answer> {
+    const url = addressOf(await route(path), '', query);
+    return read(url, { headers: { Accept: 'application/json' }, refusal, admission, signal });
   }
 
   /** @returns those that were not known yet, and whether there may be more of them */
-  async function take(query: object, known: Map<string, CommentData>, signal?: AbortSignal) {
+  async function take(query: Query, known: Map<string, CommentData>, signal?: AbortSignal) {
     const _fields = avatars === undefined ? fields : `${fields},author_avatar_urls`;
     const answer = await ask('comments', { _fields, ...query }, signal);
     const fresh: CommentData[] = [];
@@ -94,20 +99,14 @@ export function wordpressComments(
 
   function commentOf(answer: Answer, item?: unknown, ...path: PropertyKey[]): CommentData {
     const data = answer.parse(commentSchema, item, ...path);
-    const createdAt = new Date(`${data.date_gmt}Z`); // In UTC, and does not say so.
     const pictures = avatars === undefined ? {} : (Object(data.author_avatar_urls) as Record<string, unknown>);
     const avatar = String(pictures['96']);
-    const isWeb = (address: string) => /^https?:\/\//i.test(address);
     return {
       id: String(data.id),
       parentId: data.parent ? String(data.parent) : null,
-      author: {
-        name: data.author_name,
-        ...(isWeb(data.author_url) && { url: data.author_url }),
-        ...(isWeb(avatar) && { avatar }),
-      },
+      author: { ...authorOf(data.author_name, data.author_url), ...(isWebAddress(avatar) && { avatar }) },
       content: { format: 'html', value: data.content.rendered },
-      createdAt: Number.isNaN(createdAt.getTime()) ? null : createdAt,
+      createdAt: toDateInUtc(data.date_gmt),
       // `hold`, `spam`, `trash`: nobody tells a spammer.
       status: data.status === 'approved' ? 'published' : 'pending',
     };
@@ -185,7 +184,7 @@ export function wordpressRules({ identity, depth = '5' }: AdapterOptions, sameOr
 /** @throws CommentError `misconfigured` for what is no id */
 export function postOf(thread: string): string {
   if (/^[1-9]\d*$/.test(thread)) return thread;
-  throw new CommentError('misconfigured', `thread: "${thread}" is not the id of a post, which WordPress goes by`);
+  return fail('misconfigured', `thread: "${thread}" is not the id of a post, which WordPress goes by`);
 }
 
 function totalOf(answer: Answer): number {
@@ -202,5 +201,5 @@ async function discover(): Promise<URL> {
   const told = links.find((one) => one.includes(`rel="${relation}"`));
   if (told) return resolveEndpoint(told.slice(1, told.indexOf('>')));
   const hint = 'where the REST API is must be said, as "https://exemple.fr/wp-json/"';
-  throw new CommentError('misconfigured', `endpoint: this page has no <link rel="${relation}">: ${hint}`);
+  return fail('misconfigured', `endpoint: this page has no <link rel="${relation}">: ${hint}`);
 }

@@ -1,11 +1,12 @@
 import type { Adapter, AdapterOptions } from '../core/adapter.js';
 import type { CommentData, OwnComment } from '../core/comment.js';
 import type { Draft } from '../core/draft.js';
-import { CommentError, type ErrorCode } from '../core/errors.js';
+import type { ErrorCode } from '../core/errors.js';
 import type { FieldName } from '../core/rules.js';
-import { resolveEndpoint, write, type Refusal } from './http.js';
+import { textOf } from './html-text.js';
+import { fail, write, type Refusal } from './http.js';
 import { postOf, wordpressComments, wordpressRules } from './wordpress-comments.js';
-import { plainText } from './wordpress-refusals.js';
+import { resolveEndpoint } from './settings.js';
 
 const handler = 'wp-comments-post.php';
 
@@ -34,7 +35,7 @@ export function wordpressForm({ endpoint, api, ...options }: AdapterOptions): Ad
   const form = document.querySelector<HTMLFormElement>(`form[action*="${handler}"]`);
   const address = resolveEndpoint(endpoint ?? form?.getAttribute('action') ?? `/${handler}`);
   if (address.origin !== location.origin)
-    throw new CommentError(
+    fail(
       'misconfigured',
       `endpoint: ${handler} answers pages of ${address.origin} alone; from elsewhere there is backend="wordpress-rest"`,
     );
@@ -69,10 +70,10 @@ export function wordpressForm({ endpoint, api, ...options }: AdapterOptions): Ad
         refusal: (status, said) => refusalOf(status, said, draft),
       });
       const { pathname, searchParams } = new URL(answer.url);
-      if (pathname.endsWith('/wp-login.php')) throw new CommentError('unauthorized', `${handler} led to the login`);
+      if (pathname.endsWith('/wp-login.php')) fail('unauthorized', `${handler} led to the login`);
       // What is stored is answered with the way to it.
       if (answer.url === address.href)
-        throw new CommentError('protocol', `${handler}: neither a refusal nor the way to a comment`, {
+        fail('protocol', `${handler}: neither a refusal nor the way to a comment`, {
           outcome: 'unknown',
         });
       const held = searchParams.get('unapproved');
@@ -144,11 +145,11 @@ function refusalOf(status: number, body: unknown, { name, email }: Draft): Refus
 /** A page of `wp_die()`, or the same as JSON; `''` for any other answer. */
 function sentenceOf(body: unknown): string {
   const { code, message } = Object(body) as { code?: unknown; message?: unknown };
-  if (code === 'wp_die') return plainText(message);
+  if (code === 'wp_die') return textOf(message);
   const page = /<body id="error-page">\s*(?:<div[^>]*>)?([^]*?)<(?:\/div|p><a)/.exec(
     typeof body === 'string' ? body : '',
   );
-  return page ? plainText(page[1]) : '';
+  return page ? textOf(page[1]) : '';
 }
 
 /** In French and English; in another language, and from whatever else stands before WordPress, it is a refusal like any other. */

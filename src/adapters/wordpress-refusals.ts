@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { ErrorCode, Issue, IssueCode } from '../core/errors.js';
 import type { FieldName } from '../core/rules.js';
+import { textOf } from './html-text.js';
 import type { Refusal } from './http.js';
 
 /** A refusal of the REST API; its message is in the language of the site. */
@@ -33,7 +34,6 @@ const mistakes: Readonly<Record<string, string>> = {
 
 /** What a refusal of the REST API means. */
 export function refusalOf(status: number, body: unknown): Refusal | undefined {
-  if (status < 400) return undefined;
   const { code, message, data } = problem.safeParse(body).data ?? {};
   if (!code)
     return status === 404
@@ -50,16 +50,7 @@ export function refusalOf(status: number, body: unknown): Refusal | undefined {
   const issues = Object.entries(params ?? { content: message }).map(([name, sentence]): Issue => {
     const field = name === 'author_name' ? 'name' : (fieldOf[name] ?? 'body');
     const why: IssueCode = field === 'email' ? 'email' : 'refused';
-    return { field, code: why, ...(why === 'refused' && { message: plainText(sentence) }) };
+    return { field, code: why, ...(why === 'refused' && { message: textOf(sentence) }) };
   });
   return { message: code, issues };
-}
-
-/** What a message of WordPress says, without its tags: it is shown as text. */
-export function plainText(message: unknown): string {
-  return (typeof message === 'string' ? message : '')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code)))
-    .replace(/&amp;/g, '&')
-    .trim();
 }

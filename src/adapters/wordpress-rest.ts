@@ -2,9 +2,8 @@ import type { Adapter, AdapterOptions } from '../core/adapter.js';
 import type { Draft } from '../core/draft.js';
 import type { CommentError } from '../core/errors.js';
 import { type Issue } from '../core/errors.js';
-import { read, write, type Answer, type Refusal } from './http.js';
-import { admission, postOf, wordpressComments, wordpressRules } from './wordpress-comments.js';
-import { refusalOf } from './wordpress-refusals.js';
+import { jsonRequest, read, write, type Answer, type Refusal } from './http.js';
+import { admission, postOf, refusal, wordpressComments, wordpressRules } from './wordpress-comments.js';
 
 /** For owners: WordPress takes no comments of strangers by REST unless it is told to. */
 const anonymous =
@@ -54,14 +53,9 @@ export function wordpressRest({ endpoint, nonce, ...options }: AdapterOptions): 
       const address = await comments.route('comments');
       const send = (): Promise<Answer> =>
         write(address, {
-          headers: {
-            Accept: 'application/json',
-            'Content-Type': 'application/json',
-            ...(proof && { 'X-WP-Nonce': proof }),
-          },
+          ...jsonRequest(payload, { Accept: 'application/json', ...(proof && { 'X-WP-Nonce': proof }) }),
           // With a nonce, and only with one, WordPress looks at the cookies.
           credentials: proof ? 'same-origin' : 'omit',
-          body: JSON.stringify(payload),
           refusal: (status, said) => refusalOfPost(status, said, { name, email }),
           admission,
         });
@@ -76,7 +70,11 @@ export function wordpressRest({ endpoint, nonce, ...options }: AdapterOptions): 
     },
   };
 
-  function refusalOfPost(status: number, body: unknown, draft: Pick<Draft, 'name' | 'email'>): Refusal | undefined {
+  function refusalOfPost(
+    status: number,
+    body: unknown,
+    draft: Pick<Draft, 'name' | 'email'>,
+  ): Refusal | undefined | Promise<Refusal | undefined> {
     const { code } = Object(body) as { code?: unknown };
     if (code === staleNonce) return { code: 'unauthorized', message: staleNonce, cause: staleNonce };
     if (code === 'rest_comment_login_required')
@@ -85,7 +83,7 @@ export function wordpressRest({ endpoint, nonce, ...options }: AdapterOptions): 
       const missing = (['name', 'email'] as const).filter((field) => !draft[field]);
       return { issues: missing.map((field): Issue => ({ field, code: 'required' })) };
     }
-    return refusalOf(status, body);
+    return refusal(status, body);
   }
 }
 
@@ -93,10 +91,10 @@ export function wordpressRest({ endpoint, nonce, ...options }: AdapterOptions): 
 async function renewed(comments: URL): Promise<string> {
   const site = comments.pathname.replace(/(index\.php\/)?[^/]+\/wp\/v2\/comments$/, '');
   const url = new URL('wp-admin/admin-ajax.php?action=rest-nonce', new URL(site, comments));
-  const refusal = (status: number): Refusal | undefined => (status < 500 ? { code: 'unauthorized' } : undefined);
+  const signedOut = (status: number): Refusal | undefined => (status < 500 ? { code: 'unauthorized' } : undefined);
   const answer = await read(url, {
     credentials: 'same-origin',
-    refusal: (status, body) => (status === 200 && /^\w{8,}$/.test(String(body)) ? undefined : refusal(status)),
+    refusal: (status, body) => (status === 200 && /^\w{8,}$/.test(String(body)) ? undefined : signedOut(status)),
   });
   return String(answer.body);
 }

@@ -1,7 +1,15 @@
 import { expect } from '@open-wc/testing';
 import { HttpResponse, http } from 'msw';
 import * as z from 'zod/mini';
-import { read, write, type HttpRequest, type ReadRequest } from '../../src/adapters/http.js';
+import {
+  addressOf,
+  jsonRequest,
+  read,
+  refusalBy,
+  write,
+  type HttpRequest,
+  type ReadRequest,
+} from '../../src/adapters/http.js';
 import { CommentError, type ErrorCode } from '../../src/core/errors.js';
 import { fakeNetwork } from '../support/backend.js';
 import { failure } from '../support/failure.js';
@@ -30,6 +38,25 @@ describe('http', () => {
 
     it('gives what the schema knows of the answer', async () => {
       expect(await reading()).to.deep.equal({ comments: [{ id: '1' }] });
+    });
+
+    it('sends JSON with other headers, by POST unless told otherwise', async () => {
+      await writing(jsonRequest({ text: 'é' }, { Accept: 'text/plain' }));
+      expect([seen.method, seen.headers.get('Accept')]).to.deep.equal(['POST', 'text/plain']);
+      expect(seen.headers.get('Content-Type')).to.equal('application/json');
+      expect(await seen.json()).to.deep.equal({ text: 'é' });
+      await writing({ ...jsonRequest({}), method: 'PUT' });
+      expect(seen.method).to.equal('PUT');
+    });
+
+    it('goes to what stands below an address, whose parameters stay', () => {
+      const at = (path: string, query?: Parameters<typeof addressOf>[2]) =>
+        addressOf(new URL('https://exemple.fr/api/?site=1'), path, query).href;
+      expect(at('')).to.equal('https://exemple.fr/api/?site=1');
+      expect(at('counts')).to.equal('https://exemple.fr/api/counts?site=1');
+      expect(at('', { url: ['', 'a b', 'c&d'], page: 0, order: undefined })).to.equal(
+        'https://exemple.fr/api/?site=1&url=&url=a+b&url=c%26d&page=0',
+      );
     });
 
     it('reads by GET and writes by POST, without cookies, past the cache', async () => {
@@ -177,6 +204,23 @@ describe('http', () => {
       expect((await says(() => ({}))).code).to.equal('forbidden');
       answers(() => HttpResponse.json({ comments: [] }));
       expect(await reading({ refusal: () => undefined })).to.deep.equal({ comments: [] });
+    });
+
+    it('may be known to a file that is loaded for it', async () => {
+      answers(() => HttpResponse.json({ said: 'spam' }));
+      const refusalOf = (said: string) => (said === 'spam' ? ({ code: 'rejected' } as const) : undefined);
+      const load = () => Promise.resolve({ refusalOf });
+      expect((await says(() => refusalBy(load, 'spam'))).code).to.equal('rejected');
+      answers(() => HttpResponse.json({ comments: [] }));
+      expect(await reading({ refusal: () => refusalBy(load, 'ham') })).to.deep.equal({ comments: [] });
+    });
+
+    it('is one, too, where that file does not come: the status says which, or nobody knows', async () => {
+      const lost = () => refusalBy<[]>(() => Promise.reject(new TypeError('Failed to fetch')));
+      answers(() => HttpResponse.json({}, { status: 403 }));
+      expect(await says(lost)).to.include({ code: 'forbidden', outcome: 'refused' });
+      answers(() => HttpResponse.json({ comments: [] }));
+      expect(await says(lost)).to.include({ code: 'protocol', outcome: 'unknown' });
     });
   });
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { read, resolveEndpoint, write } from '../../../src/adapters/http.js';
+import { addressOf, jsonRequest, read, resolveEndpoint, write } from '../../../src/adapters/http.js';
 import { defaultRules, type Adapter, type AdapterOptions, type CommentData } from '../../../src/index.js';
 
 /** What the server gives for one entry. */
@@ -32,17 +32,12 @@ export function guestbook({ endpoint }: AdapterOptions): Adapter {
     },
 
     async list({ thread }, { signal }) {
-      const url = new URL(entries);
-      url.searchParams.set('page', thread);
-      const answer = await read(url, { signal });
+      const answer = await read(addressOf(entries, '', { page: thread }), { signal });
       return { comments: answer.parse(z.array(entry)).map(toComment) };
     },
 
     async post({ thread }, { name, body }) {
-      const answer = await write(entries, {
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ page: thread, name, message: body }),
-      });
+      const answer = await write(entries, jsonRequest({ page: thread, name, message: body }));
       return toComment(answer.parse(entry));
     },
   };

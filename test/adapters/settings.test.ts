@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { resolveEndpoint } from '../../src/adapters/http.js';
+import { choice, misconfigured, resolveEndpoint } from '../../src/adapters/settings.js';
 import { CommentError } from '../../src/core/errors.js';
 
 function complaintAbout(endpoint: string | undefined, pageProtocol?: string): CommentError {
@@ -58,5 +58,18 @@ describe('the endpoint', () => {
     expect(message).to.include('https:');
     expect(resolveEndpoint('https://exemple.fr/api', 'https:').protocol).to.equal('https:');
     expect(resolveEndpoint('http://exemple.fr/api', 'http:').protocol).to.equal('http:');
+  });
+});
+
+describe('an option', () => {
+  it('is one of those that are known, or "misconfigured"', () => {
+    expect(choice('paging', 'page', ['none', 'page'])).to.equal('page');
+    expect(() => choice('paging', 'pages', ['none', 'page'])).to.throw(
+      CommentError,
+      /^data-paging: "pages" is none of none, page$/,
+    );
+    expect(() => misconfigured('site', 'missing'))
+      .to.throw(CommentError, 'data-site: missing')
+      .with.property('code', 'misconfigured');
   });
 });

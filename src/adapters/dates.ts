@@ -1,0 +1,16 @@
+/** @returns null for what is no date */
+export function toDate(date: string | number | null | undefined): Date | null {
+  const read = new Date(date ?? '');
+  return Number.isNaN(read.getTime()) ? null : read;
+}
+
+/** As databases write it: with a space between day and time, and in UTC without saying so. */
+export function toDateInUtc(text: string): Date | null {
+  return toDate(text.replace(/^([\d-]{10}) /, '$1T').replace(/^[\d-]{10}T[\d:.]+$/, '$&Z'));
+}
+
+/** Of a server written in Go: there the first day of the year 1 stands for none. */
+export function toDateOfGo(text: string | undefined): Date | null {
+  const date = toDate(text);
+  return Number(date) > 0 ? date : null;
+}

@@ -1,0 +1,14 @@
+const signs: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+
+/**
+ * What a piece of HTML says, for places where it is shown as text: without its tags, its signs as they are meant.
+ * @returns `''` for what is no text
+ */
+export function textOf(html: unknown): string {
+  return (typeof html === 'string' ? html : '')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:#(\d{1,6}|x[\da-fA-F]{1,5})|(amp|lt|gt|quot));/g, (_, number: string | undefined, name: string) =>
+      number ? String.fromCodePoint(Number(`0${number}`)) : signs[name]!,
+    )
+    .trim();
+}
