@@ -8,7 +8,7 @@ import { fieldNames, type FieldName, type Rules } from '../core/rules.js';
 import { uuid } from '../core/uuid.js';
 import type { DraftKeeper } from './draft-storage.js';
 import { findField, readExtra, readFields } from './form-fields.js';
-import { forgetIdentity, recallIdentity, rememberIdentity, storedIdentity } from './identity.js';
+import { forgetIdentity, recallIdentity, storedIdentity } from './identity.js';
 
 /** What the form is told from outside. */
 export interface FormSettings {
@@ -116,7 +116,7 @@ export class FormController implements ReactiveController, EventListenerObject {
     if (key === 'Enter' && (ctrlKey || metaKey) && !isComposing) form.requestSubmit();
     else if (field && type === 'input') this.#forgive(field);
     else if (field && type === 'focusout' && this.#typed.has(field)) this.#left(form, field);
-    else if (target === findField(form, 'remember') && !isChecked(target)) forgetIdentity();
+    else if (target === findField(form, 'remember') && !(target as HTMLInputElement).checked) forgetIdentity();
   }
 
   /** Checks and sends what the form holds. Does nothing while a request is under way or the backend wants patience. */
@@ -167,7 +167,6 @@ export class FormController implements ReactiveController, EventListenerObject {
     // The page has turned to another conversation meanwhile: the text waits in its own.
     if (place !== this.#place) return;
     const posted = await sender.post({ ...result.draft, extra }, parentId, (this.#attemptKey ??= uuid()));
-    rememberIdentity(result.draft, isChecked(findField(form, 'remember')));
     drafts?.forget(place);
     if (place === this.#place) {
       this.#attemptKey = undefined;
@@ -279,8 +278,4 @@ export class FormController implements ReactiveController, EventListenerObject {
       if (field) field.value ||= identity?.[name] ?? '';
     }
   }
-}
-
-function isChecked(box: EventTarget | undefined): boolean {
-  return !!(box as HTMLInputElement | undefined)?.checked;
 }

@@ -1,6 +1,7 @@
 import { nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { draftStorage, type DraftKeeper } from '../controllers/draft-storage.js';
 import { findField, type Field } from '../controllers/form-fields.js';
+import { rememberIdentity } from '../controllers/remember-identity.js';
 import type { CommentData, Receipt } from '../core/comment.js';
 import type { Draft } from '../core/draft.js';
 import { CommentError } from '../core/errors.js';
@@ -53,7 +54,9 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
 
   async post(draft: Draft, parentId: string | null): Promise<CommentData | Receipt | undefined> {
     const place = this.#place;
-    const { replyTo } = this.#element.settings;
+    const { form, settings } = this.#element;
+    const { replyTo } = settings;
+    const isRemembered = !!(findField(form!, 'remember') as HTMLInputElement | undefined)?.checked;
     const content = contentOf(draft, parentId);
     // The same for the same content, in whatever visit; another text, or another name, is another comment.
     const key = draftStorage().attemptKey(place, content) ?? uuid();
@@ -63,6 +66,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     const common = { v: 1, key, draft, parentId, answers: replyTo?.author, at: Date.now(), since } as const;
     try {
       const posted = await this.#outbox.outbox.post({ ...common, tries: 0, due: 0 }, () => this.forget(place));
+      rememberIdentity(draft, isRemembered);
       if (!posted) {
         replyTo?.cancel();
         void this.#outbox.show(key);

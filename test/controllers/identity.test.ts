@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { forgetIdentity, recallIdentity, rememberIdentity, storedIdentity } from '../../src/controllers/identity.js';
+import { forgetIdentity, recallIdentity, storedIdentity } from '../../src/controllers/identity.js';
+import { rememberIdentity } from '../../src/controllers/remember-identity.js';
 
 const marie = { name: 'Marie', email: 'marie@exemple.fr', url: '' };
 

@@ -1,7 +1,8 @@
 import { fixture } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import { draftStorage } from '../../src/controllers/draft-storage.js';
-import { forgetIdentity, recallIdentity, rememberIdentity } from '../../src/controllers/identity.js';
+import { forgetIdentity, recallIdentity } from '../../src/controllers/identity.js';
+import { rememberIdentity } from '../../src/controllers/remember-identity.js';
 import type { FieldName } from '../../src/core/rules.js';
 import type { CommentWidget } from '../../src/elements/comment-widget.js';
 import { eventually, frame, turn } from './eventually.js';
