@@ -2,6 +2,7 @@ import type { nothing, TemplateResult } from 'lit';
 import type { CommentData, Receipt } from '../core/comment.js';
 import type { Draft } from '../core/draft.js';
 import { uuid } from '../core/uuid.js';
+import { readStored, removeStored, store, storedNames } from './local-storage.js';
 import { warnBeforeUnload } from './unload-warning.js';
 
 /** Keeps what is not sent yet, beyond the visit. */
@@ -43,15 +44,6 @@ const day = 24 * 60 * 60 * 1000;
 const silence = 300_000;
 /** In milliseconds: what a crash may take of a text. */
 const debounce = 400;
-
-/** A storage that is off, full or holds something else is the same as an empty one. */
-function withStorage<T>(use: (storage: Storage) => T): T | undefined {
-  try {
-    return use(localStorage);
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Tells one comment from another without keeping what it says: 52 bits of it (FNV-1a, twice).
@@ -132,10 +124,14 @@ class DraftStorage implements EventListenerObject {
     this.#flush();
   }
 
-  /** Leaves a text to whoever comes next to that place. */
-  leave(place: string, text: string): void {
-    const draft: StoredDraft = { v: 1, text, at: Date.now(), left: true };
-    withStorage((storage) => storage.setItem(keyOf(place, uuid()), JSON.stringify(draft)));
+  /**
+   * Leaves a text to whoever comes next to that place, and what is known of the attempts to send it.
+   * @returns whether it is kept
+   */
+  leave(place: string, text: string, content: string, { key, since }: Omit<Attempt, 'fingerprint'>): boolean {
+    const attempt = { key, fingerprint: fingerprint(content), since };
+    const draft: StoredDraft = { v: 1, text, attempt, at: Date.now(), left: true };
+    return this.days > 0 && store(keyOf(place, uuid()), draft);
   }
 
   #attempt(place: string, key: string): Attempt | undefined {
@@ -150,12 +146,12 @@ class DraftStorage implements EventListenerObject {
   /** What is nobody's any more becomes ours. */
   #adopt(place: string): StoredDraft | undefined {
     const now = Date.now();
-    const others = keysOf(keyOf(place, '')).flatMap((key) => ({ key, draft: read(key) }));
+    const others = storedNames(keyOf(place, '')).flatMap((key) => ({ key, draft: read(key) }));
     const [latest] = others
       .filter(({ draft }) => draft && (draft.left || draft.at < now - silence))
       .sort((a, b) => b.draft!.at - a.draft!.at);
     if (!latest) return undefined;
-    withStorage((storage) => storage.removeItem(latest.key));
+    removeStored(latest.key);
     const draft: StoredDraft = { ...latest.draft!, left: false };
     this.#put(place, draft);
     this.#flush();
@@ -170,7 +166,7 @@ class DraftStorage implements EventListenerObject {
   #forget(place: string): void {
     this.#drafts.delete(place);
     this.#dirty.delete(place);
-    withStorage((storage) => storage.removeItem(this.#key(place)));
+    removeStored(this.#key(place));
     warnBeforeUnload(place, false);
   }
 
@@ -179,10 +175,8 @@ class DraftStorage implements EventListenerObject {
     this.#timer = undefined;
     if (!(this.days > 0)) return;
     for (const place of places) {
-      const text = JSON.stringify({ ...this.#drafts.get(place), left });
-      const isSaved = withStorage((storage) => (storage.setItem(this.#key(place), text), true));
       // A text that no storage takes is lost with the page.
-      warnBeforeUnload(place, !isSaved);
+      warnBeforeUnload(place, !store(this.#key(place), { ...this.#drafts.get(place), left }));
     }
     this.#dirty.clear();
   }
@@ -197,7 +191,7 @@ class DraftStorage implements EventListenerObject {
 
   #sweep(): void {
     const end = Date.now() - this.days * day;
-    for (const key of keysOf(prefix)) if ((read(key)?.at ?? 0) < end) withStorage((storage) => storage.removeItem(key));
+    for (const key of storedNames(prefix)) if ((read(key)?.at ?? 0) < end) removeStored(key);
   }
 
   #key(place: string): string {
@@ -215,12 +209,8 @@ export function draftStorage(): DraftStorage {
   return (storage ??= new DraftStorage());
 }
 
-function keysOf(start: string): string[] {
-  return withStorage((storage) => Object.keys(storage).filter((key) => key.startsWith(start))) ?? [];
-}
-
 function read(key: string): StoredDraft | undefined {
-  const draft = withStorage((storage) => JSON.parse(storage.getItem(key)!) as StoredDraft | null);
+  const draft = readStored(key) as StoredDraft | null | undefined;
   return draft?.v === 1 && typeof draft.text === 'string' ? draft : undefined;
 }
 

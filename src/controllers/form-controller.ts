@@ -63,8 +63,8 @@ export class FormController implements ReactiveController, EventListenerObject {
   #form: HTMLFormElement | undefined;
   #place = '';
   #shownAt = 0;
-  /** The place of the comment that is on its way. */
-  #busy: string | undefined;
+  /** The places whose comment is on its way. */
+  readonly #busy = new Set<string>();
   /** Of what is sent without being kept: what keeps it did not come. */
   #attemptKey: string | undefined;
 
@@ -123,12 +123,12 @@ export class FormController implements ReactiveController, EventListenerObject {
   async submit(): Promise<void> {
     const { form, settings } = this.#host;
     const { place } = settings;
-    if (!form || this.#busy === place || this.isWaiting) return;
-    this.#busy = place;
+    if (!form || this.isWaiting) return;
+    this.#busy.add(place);
     const slow = setTimeout(() => this.isSending && this.#become('slow'), slowAfter);
     await this.#send(form, settings).catch((error: unknown) => this.#fail(asCommentError(error), place));
     clearTimeout(slow);
-    if (this.#busy === place) this.#busy = undefined;
+    this.#busy.delete(place);
   }
 
   /** Takes the offered correction of the e-mail address. */
@@ -147,10 +147,7 @@ export class FormController implements ReactiveController, EventListenerObject {
     const result = parseDraft(readFields(form), settings.rules);
     if (!result.ok) return this.#report(result.issues);
     settings.pageForm?.querySelector('[role="alert"]')?.remove();
-    this.issues.clear();
-    this.summarized = false;
-    this.error = this.suggestion = undefined;
-    this.retryAt = 0;
+    this.#clear();
     this.#become('sending');
     const extra = readExtra(form);
     // A field that no person sees.
@@ -158,7 +155,7 @@ export class FormController implements ReactiveController, EventListenerObject {
       if (extra['topic']) throw new CommentError('rejected', 'honeypot');
       delete extra['topic'];
     }
-    if (!(await this.#isConfirmed(result.draft.body, parentId, extra))) return this.#become('writing');
+    if (!(await this.#isConfirmed(result.draft.body, parentId, extra))) return this.#become('writing', place);
     // A script fills a form the moment it sees it. A reader who is that fast waits without noticing, and loses nothing.
     const patience = settings.timeTrap * 1000 - performance.now() + this.#shownAt;
     await new Promise((resolve) => setTimeout(resolve, patience));
@@ -170,14 +167,14 @@ export class FormController implements ReactiveController, EventListenerObject {
     drafts?.forget(place);
     if (place === this.#place) {
       this.#attemptKey = undefined;
+      this.outcome = posted?.status as Receipt['status'];
       this.#typed.clear();
       form.reset();
       this.#fillIdentity(form);
     }
     // It waits until it can be sent, and says so itself.
-    if (!posted) return this.#become('writing');
-    this.outcome = posted.status as Receipt['status'];
-    this.#become('sent');
+    if (!posted) return this.#become('writing', place);
+    this.#become('sent', place);
     emit(this.#host, 'comment-posted', { status: posted.status, comment: 'id' in posted ? posted : null });
   }
 
@@ -220,15 +217,18 @@ export class FormController implements ReactiveController, EventListenerObject {
 
   /** Another conversation: what is said of the last one is not true of it. */
   #move(place: string): void {
-    const isFirst = !this.#place;
     this.#place = place;
-    if (isFirst) return;
     this.#typed.clear();
+    this.#attemptKey = undefined;
+    this.#clear();
+    this.#become(this.#busy.has(place) ? 'sending' : 'writing');
+  }
+
+  #clear(): void {
     this.issues.clear();
     this.summarized = false;
     this.error = this.suggestion = undefined;
     this.retryAt = 0;
-    this.#become('writing');
   }
 
   #forgive(field: FieldName): void {
@@ -264,8 +264,9 @@ export class FormController implements ReactiveController, EventListenerObject {
     this.#host.requestUpdate();
   }
 
-  #become(status: FormStatus): void {
-    this.status = status;
+  /** @param place the conversation that it is true of */
+  #become(status: FormStatus, place = this.#place): void {
+    if (place === this.#place) this.status = status;
     this.#host.requestUpdate();
   }
 

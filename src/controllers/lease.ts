@@ -1,4 +1,5 @@
 import { uuid } from '../core/uuid.js';
+import { withStorage } from './local-storage.js';
 
 /** In milliseconds: longer than any attempt takes, with all that is looked for before it. */
 const longest = 120_000;
@@ -15,34 +16,35 @@ export async function withLease(name: string, work: () => Promise<void> | void):
   const own = `comment-widget:lease ${name}`;
   // They are there in secure contexts only, and not every intranet is one.
   const locks = navigator.locks as LockManager | undefined;
-  if (locks)
-    return locks.request(own, { ifAvailable: true }, async (lock) => {
-      if (lock) await work();
-      return !!lock;
-    });
-  if (!(await claim(own))) return false;
+  let isAnswered = false;
+  try {
+    if (locks)
+      return await locks.request(own, { ifAvailable: true }, async (lock) => {
+        isAnswered = true;
+        if (lock) await work();
+        return !!lock;
+      });
+  } catch (error) {
+    // Where a page has no storage it may have no locks either.
+    if (isAnswered) throw error;
+  }
+  const mark = `${Date.now() + longest} ${uuid()}`;
+  if (!(await claim(own, mark))) return false;
   try {
     await work();
   } finally {
-    withoutFail(() => localStorage.removeItem(own));
+    withStorage((storage) => storage.getItem(own) === mark && storage.removeItem(own));
   }
   return true;
 }
 
 /** A word in the storage that all tabs read. Where nothing can be written, no other tab knows of the work either. */
-async function claim(own: string): Promise<boolean> {
-  const mark = `${Date.now() + longest} ${uuid()}`;
-  const read = () => withoutFail(() => localStorage.getItem(own));
-  if (parseInt(read() ?? '0', 10) > Date.now()) return false;
-  withoutFail(() => localStorage.setItem(own, mark));
+async function claim(own: string, mark: string): Promise<boolean> {
+  const read = () => withStorage((storage) => storage.getItem(own));
+  const left = parseInt(read() ?? '0', 10) - Date.now();
+  // More than there ever is comes from a clock that was set back since.
+  if (left > 0 && left <= longest) return false;
+  withStorage((storage) => storage.setItem(own, mark));
   await new Promise((resolve) => setTimeout(resolve, settling));
   return (read() ?? mark) === mark;
-}
-
-function withoutFail<T>(use: () => T): T | undefined {
-  try {
-    return use();
-  } catch {
-    return undefined;
-  }
 }

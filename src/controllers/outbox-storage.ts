@@ -1,5 +1,6 @@
 import type { Draft } from '../core/draft.js';
 import type { ErrorCode } from '../core/errors.js';
+import { readStored, removeStored, store, storedNames } from './local-storage.js';
 import { warnBeforeUnload } from './unload-warning.js';
 
 /** A comment that its author has sent, and that no backend has confirmed. */
@@ -30,76 +31,97 @@ export interface OutboxEntry {
 
 const prefix = 'comment-widget:outbox ';
 
+/** In milliseconds: a comment that waited for longer is a draft again. Nobody is surprised by what they said the day before. */
+const limit = 24 * 60 * 60 * 1000;
+
+/** By their names in the storage: what it did not take. They are the page's, whatever becomes of the elements in it. */
+const unstored = new Map<string, OutboxEntry>();
+
 /** In this browser, for all its tabs; what the storage does not take is kept for as long as the page is there. */
 export class OutboxStorage {
+  /** What the page calls the conversation. */
+  readonly place: string;
   readonly #prefix: string;
   readonly #isLasting: boolean;
-  readonly #unstored = new Map<string, OutboxEntry>();
 
   /**
    * @param place what the page calls the conversation
    * @param isLasting false where nothing is kept beyond the visit
    */
   constructor(place: string, isLasting: boolean) {
+    this.place = place;
     this.#isLasting = isLasting;
     this.#prefix = `${prefix}${encodeURIComponent(place)} `;
   }
 
   /** The oldest first. */
   get entries(): OutboxEntry[] {
-    const stored = this.#keys().flatMap((key) => this.#read(key) ?? []);
-    const others = stored.filter(({ key }) => !this.#unstored.has(key));
-    return [...others, ...this.#unstored.values()].sort((a, b) => a.at - b.at);
+    const names = new Set([...storedNames(this.#prefix), ...unstored.keys()]);
+    const entries = [...names].filter((name) => this.has(name)).flatMap((name) => read(name) ?? []);
+    return entries.sort((a, b) => a.at - b.at);
   }
 
   /** Whether it is of this conversation. */
-  has(storageKey: string | null): boolean {
-    return !!storageKey?.startsWith(this.#prefix);
+  has(name: string | null): boolean {
+    return !!name?.startsWith(this.#prefix);
   }
 
   get(key: string): OutboxEntry | undefined {
-    return this.#unstored.get(key) ?? this.#read(this.#prefix + key);
+    return read(this.#prefix + key);
   }
 
-  put(entry: OutboxEntry): void {
+  /** Whether it outlives the page. */
+  isStored(key: string): boolean {
+    return !unstored.has(this.#prefix + key);
+  }
+
+  /** @returns whether it outlives the page */
+  put(entry: OutboxEntry): boolean {
     const { key } = entry;
-    this.#unstored.set(key, entry);
-    try {
-      if (this.#isLasting) {
-        localStorage.setItem(this.#prefix + key, JSON.stringify(entry));
-        this.#unstored.delete(key);
-      }
-    } catch {
-      // It is where it was.
-    }
-    warnBeforeUnload(key, this.#unstored.has(key));
+    const name = this.#prefix + key;
+    const isStored = this.#isLasting && store(name, entry);
+    if (isStored) unstored.delete(name);
+    else unstored.set(name, entry);
+    warnBeforeUnload(key, !isStored);
+    return isStored;
   }
 
   remove(key: string): void {
-    this.#unstored.delete(key);
+    unstored.delete(this.#prefix + key);
     warnBeforeUnload(key, false);
-    try {
-      localStorage.removeItem(this.#prefix + key);
-    } catch {
-      // There was none.
-    }
+    removeStored(this.#prefix + key);
   }
+}
 
-  #keys(): string[] {
-    try {
-      return Object.keys(localStorage).filter((key) => this.has(key));
-    } catch {
-      return [];
-    }
-  }
+/** By the clock of this browser, which may have been set meanwhile: what comes from the future is as old. */
+export function isExpired(entry: { readonly at?: number } | null | undefined): boolean {
+  return !(Math.abs(Date.now() - (entry?.at ?? 0)) <= limit);
+}
 
-  #read(key: string): OutboxEntry | undefined {
-    try {
-      const entry = JSON.parse(localStorage.getItem(key)!) as OutboxEntry | null;
-      const isEntry = entry?.v === 1 && key.endsWith(` ${entry.key}`) && typeof entry.draft.body === 'string';
-      return isEntry ? entry : undefined;
-    } catch {
-      return undefined;
-    }
-  }
+/**
+ * Takes out what has waited for too long in the storage, in whatever conversation: nobody may ever come back to theirs.
+ * @param kept the keys of what stays all the same
+ */
+export function takeExpired(kept: ReadonlySet<string>): { readonly place: string; readonly entry: OutboxEntry }[] {
+  return storedNames(prefix).flatMap((name) => {
+    const entry = readStored(name) as Partial<OutboxEntry> | null | undefined;
+    if (!isExpired(entry) || kept.has(entry?.key ?? '')) return [];
+    removeStored(name);
+    return isEntry(name, entry) ? { place: decodeURIComponent(name.split(' ')[1]!), entry } : [];
+  });
+}
+
+/** All that makes a comment this one and no other, in one text. */
+export function contentOf({ body, name, email, url }: Draft, parentId: string | null): string {
+  return JSON.stringify([body, name, email, url, parentId]);
+}
+
+function read(name: string): OutboxEntry | undefined {
+  const entry = unstored.get(name) ?? (readStored(name) as OutboxEntry);
+  return isEntry(name, entry) ? entry : undefined;
+}
+
+function isEntry(name: string, entry: Partial<OutboxEntry> | null | undefined): entry is OutboxEntry {
+  const { v, key, draft, at, due } = entry ?? {};
+  return v === 1 && name.endsWith(` ${key}`) && typeof draft?.body === 'string' && at! > 0 && due! >= 0;
 }

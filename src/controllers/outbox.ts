@@ -5,7 +5,7 @@ import { attempt, type Conditions, type Outcome, type Posted } from './attempt.j
 import { draftStorage } from './draft-storage.js';
 import { withLease } from './lease.js';
 import type { OpenThread } from './open-thread.js';
-import { OutboxStorage, type OutboxEntry } from './outbox-storage.js';
+import { contentOf, isExpired, OutboxStorage, takeExpired, type OutboxEntry } from './outbox-storage.js';
 import { isTwin } from './second-look.js';
 
 export interface OutboxHost extends ReactiveControllerHost, EventTarget {
@@ -18,21 +18,19 @@ export interface OutboxHost extends ReactiveControllerHost, EventTarget {
 
 /** Who wants to know what becomes of what waits. */
 export interface OutboxListener {
-  /** One has arrived. @param isUrged whether its author has just asked for that */
-  posted(posted: Posted, isUrged: boolean): void;
+  /** One has arrived, and is still shown. @param isUrged whether its author has just asked for that */
+  posted(key: string, posted: Posted, isUrged: boolean): void;
   /** Some have waited for too long, and are drafts again. */
   expired(): void;
 }
 
-/** In milliseconds: a comment that waited for longer is a draft again. Nobody is surprised by what they said the day before. */
-const limit = 24 * 60 * 60 * 1000;
 /** In milliseconds: the pause after the first attempt, doubled after each, and the longest. */
 const [firstPause, longestPause] = [4_000, 300_000];
-/** In milliseconds, where a backend asks for patience without saying how long. */
-const patience = 15_000;
+/** In seconds, where a backend asks for patience without saying how long. */
+const patience = 15;
 
-/** What is no matter of the comment itself passes. */
-const passing: readonly ErrorCode[] = ['network', 'unavailable', 'rate-limited', 'protocol'];
+/** What is no matter of the comment itself passes: a network that wants one to sign in first answers anything. */
+const passing: readonly ErrorCode[] = ['network', 'unavailable', 'rate-limited', 'protocol', 'misconfigured'];
 /** What a form hands over: of the others it tells what to do. */
 const awaited: readonly ErrorCode[] = ['network', 'unavailable'];
 
@@ -51,11 +49,10 @@ export class Outbox implements ReactiveController, EventListenerObject {
 
   readonly #host: OutboxHost;
   readonly #listener: OutboxListener;
-  #place = '';
   #store = new OutboxStorage('', false);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isConnected = false;
-  /** What was sent from a form and is not answered yet, and what forgets its draft. */
+  /** What was sent from a form and is not answered yet, and what has it wait instead. */
   readonly #flying = new Map<OutboxEntry, () => void>();
   /** The keys of what was on its way when the page was left: whoever comes next goes on with it. */
   readonly #handedOn = new Set<string>();
@@ -73,8 +70,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
 
   /** Turns to a conversation. @param place what the page calls it */
   open(place: string): void {
-    if (place === this.#place) return;
-    this.#place = place;
+    if (place === this.#store.place) return;
     this.#store = new OutboxStorage(place, this.#host.settings.draftDays > 0);
     void this.#sendDue(true);
   }
@@ -94,8 +90,10 @@ export class Outbox implements ReactiveController, EventListenerObject {
   }
 
   handleEvent({ type, key }: StorageEvent): void {
-    if (type === 'pagehide') return this.#handOn();
-    if (type === 'storage' && !this.#store.has(key)) return;
+    // The page ends while something is on its way: the next visit goes on with it.
+    if (type === 'pagehide') return this.#flying.forEach((handOn) => handOn());
+    // Without a key all is gone.
+    if (type === 'storage' && key !== null && !this.#store.has(key)) return;
     if (type === 'online' || (type === 'visibilitychange' && !document.hidden)) void this.#sendDue(true);
     else this.#plan();
     this.#host.requestUpdate();
@@ -109,11 +107,10 @@ export class Outbox implements ReactiveController, EventListenerObject {
    */
   async post(entry: OutboxEntry, forget: () => void): Promise<Posted | undefined> {
     const store = this.#store;
-    const conditions = this.#conditions();
-    this.#flying.set(entry, forget);
     const sent = { ...entry, twins: await this.#twinsOf(entry) };
-    const outcome = await attempt(sent, conditions);
-    this.#flying.delete(entry);
+    this.#flying.set(sent, () => this.#handOn(sent, store, forget));
+    const outcome = await attempt(sent, this.#conditions(store));
+    this.#flying.delete(sent);
     const isElsewhere = this.#handedOn.delete(entry.key) && !store.get(entry.key);
     if ('stored' in outcome) {
       store.remove(entry.key);
@@ -133,18 +130,17 @@ export class Outbox implements ReactiveController, EventListenerObject {
   async send(key: string, isUrged = false): Promise<void> {
     if (this.sending.has(key)) return;
     const store = this.#store;
-    const conditions = this.#conditions();
     this.sending.add(key);
     this.#host.requestUpdate();
     await withLease(key, async () => {
       const entry = store.get(key);
       // Another tab may have sent it, or its author may have given it up there.
-      if (!entry || isExpired(entry)) return;
-      const leaves = (since: number) => store.put({ ...entry, since });
-      const outcome = await attempt(entry, { ...conditions, isUrged, leaves });
+      if (!entry || (isExpired(entry) && !isUrged)) return;
+      const leaves = (since: number) => void store.put({ ...entry, since });
+      const outcome = await attempt(entry, { ...this.#conditions(store), isUrged, leaves });
       if (!('stored' in outcome)) return store.get(key) && this.#keep(store, entry, outcome);
       store.remove(key);
-      if (store === this.#store) this.#listener.posted(outcome.stored, isUrged);
+      if (store === this.#store) this.#listener.posted(key, outcome.stored, isUrged);
     });
     this.sending.delete(key);
     this.#plan();
@@ -153,16 +149,25 @@ export class Outbox implements ReactiveController, EventListenerObject {
 
   /**
    * Takes back what waits: it is not sent any more.
-   * @returns false where it is just being sent, and nobody can take it back
+   * @returns what is taken back, as it was in the end; undefined where it is just being sent, or no longer waits
    */
-  async discard(entry: OutboxEntry): Promise<boolean> {
-    const { key, draft, parentId, since } = entry;
-    if (this.sending.has(key)) return false;
-    const isTaken = await withLease(key, () => this.#store.remove(key));
-    if (isTaken)
-      emit(this.#host, 'comment-discarded', { body: draft.body, parentId, isUncertain: since !== undefined });
+  async discard(key: string): Promise<OutboxEntry | undefined> {
+    const store = this.#store;
+    if (this.sending.has(key)) return undefined;
+    let taken: OutboxEntry | undefined;
+    await withLease(key, () => {
+      taken = store.get(key);
+      store.remove(key);
+    });
+    const { draft, parentId, since } = taken ?? {};
+    if (draft)
+      emit(this.#host, 'comment-discarded', {
+        body: draft.body,
+        parentId: parentId!,
+        isUncertain: since !== undefined,
+      });
     this.#host.requestUpdate();
-    return isTaken;
+    return taken;
   }
 
   /** Puts back what was given up. */
@@ -171,9 +176,13 @@ export class Outbox implements ReactiveController, EventListenerObject {
     void this.#sendDue();
   }
 
-  /** Made before anything is waited for: meanwhile the page may turn to another conversation. */
-  #conditions(): Conditions {
-    const { openThread, place } = this.#host.settings;
+  /** Whether it outlives the page. */
+  isStored(key: string): boolean {
+    return this.#store.isStored(key);
+  }
+
+  #conditions({ place }: OutboxStorage): Conditions {
+    const { openThread } = this.#host.settings;
     return { openThread, isHere: () => this.#host.settings.place === place };
   }
 
@@ -196,9 +205,10 @@ export class Outbox implements ReactiveController, EventListenerObject {
       const { error, since } = outcome;
       emit(this.#host, 'comment-error', { error });
       const { code, retryAfter } = error;
-      const asked = retryAfter === undefined ? patience : retryAfter * 1000;
-      const isFirm = retryAfter !== undefined || code === 'rate-limited';
-      const due = isFirm ? Date.now() + asked : waiting.due;
+      // Anybody writes adapters: it may be anything.
+      const isAsked = retryAfter! > 0;
+      const isFirm = isAsked || code === 'rate-limited';
+      const due = isFirm ? Date.now() + (isAsked ? retryAfter! : patience) * 1000 : waiting.due;
       store.put({ ...waiting, since, due, isFirm, halt: passing.includes(code) ? undefined : code });
     }
     this.#plan();
@@ -220,34 +230,40 @@ export class Outbox implements ReactiveController, EventListenerObject {
     if (!this.#isConnected) return;
     const waiting = this.entries.filter((entry) => isAutomatic(entry) && !this.sending.has(entry.key));
     const due = Math.min(...waiting.map((entry) => entry.due));
-    // A second at least: another tab may be at it.
-    if (waiting.length) this.#timer = setTimeout(() => void this.#sendDue(), Math.max(1_000, due - Date.now()));
+    // A second at least: another tab may be at it. Not longer than timers count, nor than a clock can be trusted.
+    const pause = Math.min(Math.max(1_000, due - Date.now()), longestPause);
+    if (waiting.length) this.#timer = setTimeout(() => void this.#sendDue(), pause);
   }
 
   #expire(): void {
-    const expired = this.entries.filter(({ key, at }) => isExpired({ at }) && !this.sending.has(key));
-    for (const { key, draft, parentId } of expired) {
-      this.#store.remove(key);
-      draftStorage().leave(parentId === null ? this.#place : `${this.#place} ${parentId}`, draft.body);
+    const expired = takeExpired(this.sending);
+    const isOurs = ({ place }: { readonly place: string }) => place === this.#store.place;
+    for (const taken of expired) {
+      const { place, entry } = taken;
+      const { draft, parentId } = entry;
+      const isLeft = draftStorage().leave(
+        parentId === null ? place : `${place} ${parentId}`,
+        draft.body,
+        contentOf(draft, parentId),
+        entry,
+      );
+      // Where there are no drafts beyond the visit it stays in this page.
+      if (!isLeft && isOurs(taken)) this.#store.put(entry);
     }
-    if (expired.length) this.#listener.expired();
+    if (expired.some(isOurs)) this.#listener.expired();
   }
 
-  /** The page ends while something is on its way: the next visit goes on with it. */
-  #handOn(): void {
-    for (const [entry, forget] of this.#flying) {
-      this.#handedOn.add(entry.key);
-      this.#store.put({ ...entry, since: entry.since ?? Date.now(), due: Date.now() + firstPause });
-      forget();
-    }
+  #handOn(entry: OutboxEntry, store: OutboxStorage, forget: () => void): void {
+    const { key, since = Date.now() } = entry;
+    // What cannot be kept here is a draft still.
+    if (!store.put({ ...entry, since, due: Date.now() + firstPause })) return store.remove(key);
+    this.#handedOn.add(key);
+    forget();
   }
 }
 
 /** What may have arrived is looked for, again and again; only its author has it sent. */
-function isAutomatic({ halt }: OutboxEntry): boolean {
-  return !halt || halt === 'uncertain';
-}
-
-function isExpired({ at }: { readonly at: number }): boolean {
-  return at < Date.now() - limit;
+function isAutomatic(entry: OutboxEntry): boolean {
+  const { halt } = entry;
+  return (!halt || halt === 'uncertain') && !isExpired(entry);
 }

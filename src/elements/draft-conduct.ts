@@ -4,10 +4,11 @@ import { findField, type Field } from '../controllers/form-fields.js';
 import { rememberIdentity } from '../controllers/remember-identity.js';
 import type { CommentData, Receipt } from '../core/comment.js';
 import type { Draft } from '../core/draft.js';
+import { contentOf, type OutboxEntry } from '../controllers/outbox-storage.js';
 import { CommentError } from '../core/errors.js';
 import { uuid } from '../core/uuid.js';
 import type { CommentForm } from './comment-form.js';
-import { contentOf, outboxConductOf, type OutboxConduct } from './outbox-conduct.js';
+import { outboxConductOf, type OutboxConduct } from './outbox-conduct.js';
 
 /**
  * Keeps what is written until it is sent, for the place that it was written for: when a page turns to another conversation, is
@@ -27,8 +28,12 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     this.#outbox = outboxConductOf(element);
     element.addEventListener('input', this);
     if (!element.settings.replyTo) this.#outbox.onExpired = () => this.#body?.value || this.#restore();
-    this.#outbox.outbox.open(this.#thread);
+    this.#outbox.open(this.#thread);
     const body = this.#body;
+    // A browser puts back what stood in a form of the page's own when that was left, also what was on its way.
+    const isSent = ({ draft, parentId }: OutboxEntry) =>
+      parentId === element.parentId && draft.body === body?.value.trim();
+    if (this.#outbox.outbox.entries.some(isSent)) body!.value = '';
     // What was written before this came stays.
     if (body?.value) draftStorage().keep(place, body.value);
     else this.#restore();
@@ -46,7 +51,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     const { place } = this.#element.settings;
     if (place === this.#place) return;
     this.#place = place;
-    this.#outbox.outbox.open(this.#thread);
+    this.#outbox.open(this.#thread);
     this.#notice?.remove();
     if (this.#body) this.#body.value = '';
     this.#restore();
@@ -65,11 +70,15 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     draftStorage().keepDoubt(place, key, since ?? Date.now());
     const common = { v: 1, key, draft, parentId, answers: replyTo?.author, at: Date.now(), since } as const;
     try {
-      const posted = await this.#outbox.outbox.post({ ...common, tries: 0, due: 0 }, () => this.forget(place));
+      const entry = { ...common, tries: 0, due: 0 };
+      const posted = await this.#outbox.outbox.post(entry, () => this.forget(place));
       rememberIdentity(draft, isRemembered);
-      if (!posted) {
+      const { isConnected, hidden } = this.#element;
+      // Its author may be at something else by now.
+      if (!posted && isConnected && !hidden && place === this.#place) {
         replyTo?.cancel();
-        void this.#outbox.show(key);
+        // After the focus has gone back to where the form was opened.
+        setTimeout(() => this.#outbox.show(key));
       }
       return posted;
     } catch (error) {

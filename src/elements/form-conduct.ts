@@ -10,14 +10,11 @@ import { showMessage } from './field-message.js';
 import { remainingCharacters } from './remaining-characters.js';
 
 /** Whether there may be drafts, or what waits to be sent: in this browser, or in this page. */
-let isSomethingLeft = isDraftLeft();
-
-function isDraftLeft(): boolean {
-  try {
-    return /^comment-widget:(draft|outbox)/m.test(Object.keys(localStorage).join('\n'));
-  } catch {
-    return false;
-  }
+let isSomethingLeft = false;
+try {
+  isSomethingLeft = /comment-widget:(draft|outbox)/.test(Object.keys(localStorage).join());
+} catch {
+  // No storage, nothing left.
 }
 
 /** Shows what the form's controller knows: at the fields, around them, and to the page. */

@@ -1,11 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { draftStorage } from '../controllers/draft-storage.js';
 import { findField } from '../controllers/form-fields.js';
 import { reword } from '../controllers/locale-controller.js';
 import type { Posted } from '../controllers/attempt.js';
 import { Outbox } from '../controllers/outbox.js';
-import type { OutboxEntry } from '../controllers/outbox-storage.js';
-import type { Draft } from '../core/draft.js';
+import { contentOf, type OutboxEntry } from '../controllers/outbox-storage.js';
 import { emit } from '../core/events.js';
 import { outbox as french, type OutboxWords } from '../locales/fr/outbox.js';
 import type { CommentForm } from './comment-form.js';
@@ -23,13 +22,8 @@ export function outboxConductOf(form: CommentForm): OutboxConduct {
   return conduct;
 }
 
-/** All that makes a comment this one and no other, in one text. */
-export function contentOf({ body, name, email, url }: Draft, parentId: string | null): string {
-  return JSON.stringify([body, name, email, url, parentId]);
-}
-
 /** Shows what waits to be sent, and does with it what its author wants. */
-export class OutboxConduct {
+export class OutboxConduct implements ReactiveController {
   readonly outbox: Outbox;
   /** What is told when something that waited for too long is a draft again. */
   onExpired: (() => void) | undefined;
@@ -39,26 +33,51 @@ export class OutboxConduct {
   #sent: Posted['status'] | undefined;
   /** What its author has given up, and may want back. */
   #discarded: OutboxEntry | undefined;
+  /** Why one waits still that its author wanted to go. */
+  #spoken = '';
+  /** The key of the one that gets the focus as soon as it is there. */
+  #goal: string | undefined;
+  #place = '';
+  /** Each stands where it stood first: the focus stays at a place in the list, whatever goes before it. */
+  #keys: string[] = [];
 
   /** @param form the one that stands above the thread */
   constructor(form: CommentForm) {
-    this.#form = form;
+    (this.#form = form).addController(this);
     this.outbox = new Outbox(form, {
-      posted: (posted, isUrged) => this.#posted(posted, isUrged),
+      posted: (...posted) => this.#posted(...posted),
       expired: () => this.onExpired?.(),
     });
   }
 
+  hostUpdated(): void {
+    const goal = this.#goal && this.#item(this.#goal);
+    if (!goal) return;
+    this.#goal = undefined;
+    goal.focus();
+  }
+
+  /** Turns to a conversation: what is said of the last one is not true of it. */
+  open(place: string): void {
+    if (place !== this.#place) {
+      this.#keys = [];
+      this.#goal = undefined;
+      this.#tell({});
+    }
+    this.#place = place;
+    this.outbox.open(place);
+  }
+
   /** Moves the focus to one that has just come. */
-  async show(key: string): Promise<void> {
-    this.#sent = this.#discarded = undefined;
-    this.#form.requestUpdate();
-    await this.#form.updateComplete;
-    this.#form.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus();
+  show(key: string): void {
+    this.#goal = key;
+    this.#tell({});
   }
 
   render(): TemplateResult {
     const { entries } = this.outbox;
+    this.#keys = [...new Set([...this.#keys, ...entries.map(({ key }) => key)])];
+    const places = this.#keys.map((key) => entries.find((entry) => entry.key === key));
     const { messages } = this.#form.settings;
     const words = this.#words;
     const told = this.#sent ? messages.sent[this.#sent as keyof typeof messages.sent] : undefined;
@@ -68,13 +87,13 @@ export class OutboxConduct {
     if (!sheets?.includes(sheet)) sheets?.push(sheet);
     const restore = () => {
       this.outbox.restore(discarded!);
-      void this.show(discarded!.key);
+      this.show(discarded!.key);
     };
     return html`<div part="outbox">
       ${
         entries.length
           ? html`<ul aria-label=${words.label}>
-              ${entries.map((entry) => this.#renderEntry(entry, words))}
+              ${places.map((entry) => (entry ? this.#renderEntry(entry, words) : nothing))}
             </ul>`
           : nothing
       }
@@ -88,18 +107,15 @@ export class OutboxConduct {
               </p>`
             : nothing
         }
+        <span class="unseen">${this.#spoken}</span>
       </div>
     </div>`;
   }
 
   #renderEntry(entry: OutboxEntry, words: OutboxWords): TemplateResult {
-    const { key, draft, answers, halt, due, isFirm } = entry;
-    const { messages } = this.#form.settings;
+    const { key, draft, answers, halt } = entry;
     const isSending = this.outbox.sending.has(key);
-    const isHeldOff = !!isFirm && due > Date.now();
-    const canSend = !isHeldOff && (!halt || halt === 'uncertain' || halt === 'unauthorized');
-    const unsent = !navigator.onLine ? words.offline : isHeldOff ? words.busy : words.unreachable;
-    const why = halt === 'uncertain' ? words.uncertain : halt ? messages.errors[halt] : unsent;
+    const canSend = !isHeldOff(entry) && (!halt || halt === 'uncertain' || halt === 'unauthorized');
     const button = (part: string, text: string, act: () => unknown) =>
       html`<button type="button" part=${part} aria-disabled=${isSending} @click=${() => !isSending && act()}>
         ${text}
@@ -111,11 +127,10 @@ export class OutboxConduct {
         ${answers === undefined ? nothing : html`<span part="muted">${words.answers(answers)}</span>`}
       </p>
       <p part="body" dir="auto">${draft.body}</p>
-      <p part="muted">${isSending && !halt ? messages.sending : why}</p>
+      <p part="muted">${this.#stateOf(entry)}</p>
       <div part="actions">
-        ${canSend ? button('retry', halt ? words.resend : words.send, () => this.outbox.send(key, true)) : nothing}
-        ${button('act', words.edit, () => this.#edit(entry))}
-        ${button('act', words.discard, () => this.#discard(entry))}
+        ${canSend ? button('retry', halt ? words.resend : words.send, () => this.#send(key)) : nothing}
+        ${button('act', words.edit, () => this.#edit(entry))} ${button('act', words.discard, () => this.#discard(key))}
       </div>
     </li>`;
   }
@@ -124,26 +139,65 @@ export class OutboxConduct {
     return reword(french, this.#form.settings.messages.outbox);
   }
 
-  async #discard(entry: OutboxEntry): Promise<void> {
-    if (!(await this.outbox.discard(entry))) return;
-    this.#discarded = entry;
-    this.#sent = undefined;
+  #stateOf(entry: OutboxEntry): string {
+    const { key, halt, tries } = entry;
+    const { messages } = this.#form.settings;
+    const words = this.#words;
+    // What its page was left with may be on its way still.
+    if (this.outbox.sending.has(key) || (!halt && !tries)) return messages.sending;
+    if (halt) return halt === 'uncertain' ? words.uncertain : messages.errors[halt];
+    if (!this.outbox.isStored(key)) return words.fleeting;
+    if (!navigator.onLine) return words.offline;
+    return isHeldOff(entry) ? words.busy : words.unreachable;
+  }
+
+  #tell({ sent, discarded, spoken = '' }: { sent?: Posted['status']; discarded?: OutboxEntry; spoken?: string }): void {
+    this.#sent = sent;
+    this.#discarded = discarded;
+    this.#spoken = spoken;
     this.#form.requestUpdate();
+  }
+
+  #item(key: string): HTMLElement | null {
+    return this.#form.querySelector(`[data-key="${key}"]`);
+  }
+
+  async #send(key: string): Promise<void> {
+    this.#tell({});
+    await this.outbox.send(key, true);
+    const entry = this.outbox.entries.find((waiting) => waiting.key === key);
+    if (!entry) return;
+    this.#tell({ spoken: this.#stateOf(entry) });
+    await this.#form.updateComplete;
+    // The button that was pressed may be gone.
+    if (document.activeElement === document.body) this.#item(key)?.focus();
+  }
+
+  async #discard(key: string): Promise<void> {
+    const discarded = await this.outbox.discard(key);
+    if (!discarded) return;
+    this.#tell({ discarded });
     await this.#form.updateComplete;
     this.#form.querySelector<HTMLElement>('[part="outbox"] [role="status"] button')?.focus();
   }
 
   /** Puts the text back into a form like the one that it came from; what stands there already stays, below it. */
-  async #edit(entry: OutboxEntry): Promise<void> {
-    const { key, draft, parentId, since } = entry;
-    const target = parentId === null ? this.#form : await this.#replyForm(parentId);
-    const form = target?.form;
+  async #edit({ key, parentId }: OutboxEntry): Promise<void> {
+    // Where nobody can answer that comment any more, the text is its author's all the same.
+    const target = (parentId !== null && (await this.#replyForm(parentId))) || this.#form;
+    const form = target.form;
     const body = form && findField(form, 'body');
-    if (!body || !(await this.outbox.discard(entry))) return;
+    // What is put into a form that is being sent would go with what it holds.
+    const entry = body && !body.readOnly && (await this.outbox.discard(key));
+    if (!entry) return;
+    const { draft, since } = entry;
     for (const part of ['name', 'email', 'url'] as const) {
       const field = findField(form, part);
       if (field) field.value ||= draft[part];
     }
+    // A page's own form answers what this says.
+    const parent = findField(form, 'parent');
+    if (parent) parent.value = parentId ?? '';
     const isAlone = !body.value;
     body.value = [draft.body, body.value].filter(Boolean).join('\n\n');
     body.dispatchEvent(new Event('input', { bubbles: true }));
@@ -152,7 +206,7 @@ export class OutboxConduct {
       draftStorage().keepAttempt(target.settings.place, draft.body, key, contentOf(draft, parentId));
       draftStorage().keepDoubt(target.settings.place, key, since);
     }
-    this.#sent = this.#discarded = undefined;
+    this.#tell({});
     body.focus();
   }
 
@@ -168,14 +222,18 @@ export class OutboxConduct {
     return form;
   }
 
-  #posted(posted: Posted, isUrged: boolean): void {
-    this.#sent = posted.status;
-    this.#discarded = undefined;
-    this.#form.requestUpdate();
-    // Whoever has asked for it goes to it; nobody else is taken away from what they do.
-    const from = isUrged ? this.#form : this.#form.querySelector('[part="outbox"]')!;
+  #posted(key: string, posted: Posted, isUrged: boolean): void {
+    // Whoever has asked for it goes to it, or is where it has been; nobody else is taken away from what they do.
+    const isLed = isUrged || this.#item(key)?.matches(':focus-within');
+    this.#tell({ sent: posted.status });
+    const from = isLed ? this.#form : this.#form.querySelector('[part="outbox"]')!;
     void this.#form.updateComplete.then(() =>
       emit(from, 'comment-posted', { status: posted.status, comment: 'id' in posted ? posted : null }),
     );
   }
+}
+
+/** The backend itself wants it to wait. */
+function isHeldOff({ isFirm, due }: OutboxEntry): boolean {
+  return !!isFirm && due > Date.now();
 }

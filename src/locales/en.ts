@@ -79,6 +79,7 @@ export const en: Messages = {
       'The site does not answer. Your comment will go by itself as soon as it can, here or on your next visit.',
     busy: 'The site asks for a little patience. Your comment will go by itself after that.',
     offline: 'You are offline. Your comment will go by itself when the connection is back.',
+    fleeting: 'This comment is kept in this page only: leave it open, and the comment will go as soon as it can.',
     uncertain:
       'We do not know whether this comment has arrived: it is not in the discussion, but may be awaiting moderation. If you send it again, it could appear twice.',
     send: 'Send now',

@@ -7,6 +7,8 @@ export const outbox = {
     'Le site ne répond pas. Votre commentaire partira de lui-même dès que possible, ici ou à votre prochaine visite.',
   busy: 'Le site demande un peu de patience. Votre commentaire partira ensuite de lui-même.',
   offline: 'Vous êtes hors ligne. Votre commentaire partira de lui-même quand la connexion reviendra.',
+  /** Where no storage takes it, or none shall. */
+  fleeting: 'Ce commentaire n’est gardé que dans cette page\u00a0: laissez-la ouverte, il partira dès que possible.',
   uncertain:
     'Nous ne savons pas si ce commentaire est arrivé\u00a0: il n’est pas dans la discussion, mais il attend peut-être une modération. Si vous le renvoyez, il pourrait paraître deux fois.',
   send: 'Envoyer maintenant',
