@@ -70,6 +70,7 @@ class DraftStorage implements EventListenerObject {
   /** The places whose draft is not written yet. */
   readonly #dirty = new Set<string>();
   #tab = tabOf(false);
+  #isLeft = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -78,8 +79,10 @@ class DraftStorage implements EventListenerObject {
   }
 
   handleEvent(event: Event): void {
-    if (event.type === 'storage') this.#part(event as StorageEvent);
-    else this.#flush(event.type === 'pagehide', this.#drafts.keys());
+    if (event.type === 'storage') return this.#part(event as StorageEvent);
+    // A page that is left is hidden after that (HTML, "unload a document").
+    if (event.type !== 'visibilitychange') this.#isLeft = event.type === 'pagehide';
+    this.#flush(this.#isLeft, this.#drafts.keys());
   }
 
   /** @returns the text that was written for a place, `''` where there is none; what another tab has left is taken over */

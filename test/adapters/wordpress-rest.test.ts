@@ -96,6 +96,15 @@ describe('wordpress-rest', () => {
       });
     });
 
+    it('a text as WordPress stores it, which knows a duplicate by that', async () => {
+      const body = 'A & B < C > D \\ <b>E</b> &eacute; &#233;';
+      await send({ body });
+      const { content } = (await posted().json()) as { content: string };
+      expect(content).to.equal('A &amp; B &lt; C &gt; D &#092; <b>E</b> &eacute; &#233;');
+      expect(create().isRepeatable!({ ...draft, body })).to.equal(false);
+      expect(create().isRepeatable!({ ...draft, body: body.replace(/<.?b>/g, '') })).to.equal(true);
+    });
+
     it('no empty fields', async () => {
       backend.requiresIdentity = false;
       await send({ name: '', email: '' });

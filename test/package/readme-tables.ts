@@ -1,5 +1,7 @@
 /** The README's tables, from what the source says of itself. `node test/package/readme-tables.ts` writes them. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { backendNames } from '../faults/backends.ts';
+import { readResults, tableOf } from '../faults/results.ts';
 import { backendRows, isMeasured } from './backends-table.ts';
 
 interface Entry {
@@ -30,6 +32,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
+/** It tells results of a run that takes long: without one there is nothing to tell. */
+const isRun = () => readResults().length === backendNames.length;
+
 /** Each table by the name its markers have in the README. */
 export async function tables(): Promise<Record<string, string>> {
   const manifest = JSON.parse(readFileSync(new URL('dist/custom-elements.json', root), 'utf8')) as Manifest;
@@ -50,6 +55,7 @@ export async function tables(): Promise<Record<string, string>> {
     tokens: table(['custom property', ''], list(widget.cssProperties)),
     parts: table(['part', ''], list(widget.cssParts)),
     ...(isMeasured() && { backends: table(...(await backendRows())) }),
+    ...(isRun() && { faults: table(...tableOf(readResults())) }),
     states: table(['state of `::part(form)`', ''], list(element('comment-form').cssStates)),
   };
 }

@@ -105,4 +105,16 @@ describeInChromium('what was written', () => {
       assert.equal(await comments.nth(index).locator('[part="body"]').textContent(), text);
     assert.equal(await reader.page.title(), title);
   });
+
+  it('is there again in another tab when its own was closed', async (t) => {
+    const demo = await Demo.open(t);
+    const first = await Reader.at(t, demo.url);
+    await first.writes();
+    const context = first.page.context();
+    await first.page.close();
+    const second = new Reader(await context.newPage());
+    await second.page.goto(demo.url);
+    await second.isTold(/Brouillon restauré/);
+    assert.equal(await second.field('Commentaire').inputValue(), marie.Commentaire);
+  });
 });

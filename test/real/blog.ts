@@ -3,17 +3,7 @@ import { installed } from '../browsers/installed.ts';
 import { Reader } from '../pages/reader.ts';
 import { openSite } from './site.ts';
 import { writeTried } from './tried.ts';
-import { installWordPress, startWordPress, type WordPress, type WordPressOptions } from './wordpress.ts';
-
-export const pluginFiles = {
-  'comment-widget': {
-    'comment-widget.php': 'demo/backends/wordpress-plugin.php',
-    'wordpress.js': 'dist/standalone/wordpress.js',
-    later: 'dist/standalone/later',
-    'comment-widget.js': 'dist/comment-widget.js',
-    chunks: 'dist/chunks',
-  },
-};
+import { installWordPress, pluginFiles, startWordPress, type WordPress, type WordPressOptions } from './wordpress.ts';
 
 interface Article {
   readonly id: string;

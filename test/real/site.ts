@@ -12,7 +12,7 @@ const built = resolve(import.meta.dirname, '../../dist');
  * @param content what stands in it
  * @returns its address, without a last slash
  */
-export async function openSite(t: TestContext, content: string): Promise<string> {
+export async function openSite(t: Pick<TestContext, 'after'>, content: string): Promise<string> {
   const page = `<!doctype html>
     <html lang="fr">
       <title>Un article</title>

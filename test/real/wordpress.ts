@@ -29,6 +29,17 @@ export interface WordPress extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** The widget as an owner would upload it. */
+export const pluginFiles = {
+  'comment-widget': {
+    'comment-widget.php': 'demo/backends/wordpress-plugin.php',
+    'wordpress.js': 'dist/standalone/wordpress.js',
+    later: 'dist/standalone/later',
+    'comment-widget.js': 'dist/comment-widget.js',
+    chunks: 'dist/chunks',
+  },
+};
+
 const here = import.meta.dirname;
 const cache = resolve(here, '../../.data/wordpress');
 const root = join(cache, 'usr/share/wordpress');

@@ -1,0 +1,14 @@
+import type { Stored } from './audit.ts';
+
+/** A backend that nobody but the readers of the bench writes to. */
+export interface Backend {
+  /** What pages call it. */
+  readonly name: string;
+  /** What of an address belongs to its API: its path, and its query. */
+  readonly api: RegExp;
+  /** @returns the address of an article that has no comments yet */
+  openArticle(): Promise<string>;
+  /** Every comment there is, from the store itself, past all that answers requests. */
+  stored(): Promise<readonly Stored[]>;
+  close(): Promise<void>;
+}
