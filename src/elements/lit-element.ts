@@ -77,7 +77,7 @@ export abstract class LitElement extends HTMLElement {
           const old = this.#values[name];
           this.#values[name] = value;
           if (Object.is(value, old)) return;
-          if (reflect && !this.#isReflecting) this.#unreflected.set(attribute as string, name);
+          if (reflect && !this.#isReflecting) (this.#unreflected ??= new Map()).set(attribute as string, name);
           this.requestUpdate();
         },
       });
@@ -92,12 +92,12 @@ export abstract class LitElement extends HTMLElement {
   updateComplete: Promise<boolean>;
 
   #connect!: (isConnected: boolean) => void;
-  #controllers: ReactiveController[] = [];
+  #controllers: ReactiveController[] | undefined;
   #values: Values = {};
   /** What was set before the class was there; attributes do not get the better of it. */
   #given: Values | undefined = {};
   /** Properties by the attribute that does not show them yet. */
-  #unreflected = new Map<string, string>();
+  #unreflected: Map<string, string> | undefined;
   #isReflecting = false;
   #renderBefore: ChildNode | null = null;
 
@@ -114,7 +114,7 @@ export abstract class LitElement extends HTMLElement {
   }
 
   addController(controller: ReactiveController): void {
-    this.#controllers.push(controller);
+    (this.#controllers ??= []).push(controller);
     if (this.renderRoot && this.isConnected) controller.hostConnected?.();
   }
 
@@ -182,7 +182,7 @@ export abstract class LitElement extends HTMLElement {
   }
 
   #tell(hook: keyof ReactiveController): void {
-    for (const controller of this.#controllers) controller[hook]?.();
+    for (const controller of this.#controllers ?? []) controller[hook]?.();
   }
 
   async #update(): Promise<boolean> {
@@ -199,12 +199,12 @@ export abstract class LitElement extends HTMLElement {
 
   #reflect(): void {
     this.#isReflecting = true;
-    for (const [attribute, name] of this.#unreflected) {
+    for (const [attribute, name] of this.#unreflected ?? []) {
       const value = this.#values[name] as string | null | undefined;
       if (value == null) this.removeAttribute(attribute);
       else this.setAttribute(attribute, value);
     }
-    this.#unreflected.clear();
+    this.#unreflected = undefined;
     this.#isReflecting = false;
   }
 }

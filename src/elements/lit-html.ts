@@ -29,8 +29,9 @@ interface Template extends HTMLTemplateElement {
   holes: Hole[];
 }
 
-/** What is rendered at one place. */
-interface Part extends Partial<Hole> {
+/** What is rendered at one place. There are dozens for each comment: one object each, of one shape. */
+interface Part {
+  readonly hole: Hole | undefined;
   /** The element, or the comment before the content. */
   readonly node: ChildNode;
   /** What comes after the content. */
@@ -38,7 +39,10 @@ interface Part extends Partial<Hole> {
   /** The value that is shown: of a result its template, of a list its parts. */
   old: unknown;
   /** The parts of a result or a list. */
-  inner?: Part[];
+  inner: Part[] | undefined;
+  /** What is `this` for a listener. */
+  readonly host: unknown;
+  handleEvent(this: Part, event: Event): void;
 }
 
 /** A function, or what stands for none. */
@@ -100,11 +104,18 @@ function prepare(strings: TemplateStringsArray): Template {
   return template;
 }
 
-const create = (node: ChildNode, end: ChildNode | null, hole?: Omit<Hole, 'steps'>): Part => ({
-  ...hole,
+function handleEvent(this: Part, event: Event): void {
+  (this.old as Listener | undefined)?.call?.(this.host ?? this.node, event);
+}
+
+const create = (node: ChildNode, end: ChildNode | null, host: unknown, hole?: Hole): Part => ({
+  hole,
   node,
   end,
   old: nothing,
+  inner: undefined,
+  host,
+  handleEvent,
 });
 
 const replace = ({ node, end }: Part, content?: Node): void => {
@@ -112,8 +123,8 @@ const replace = ({ node, end }: Part, content?: Node): void => {
   if (content) node.parentNode!.insertBefore(content, end);
 };
 
-function set(part: Part, value: unknown, host: unknown): void {
-  const { node, end, old, sign, name } = part;
+function set(part: Part, value: unknown): void {
+  const { node, end, old, host, hole: { sign, name } = {} } = part;
   if (value === old) return;
   if (name) {
     if (sign === '.') (node as unknown as Record<string, unknown>)[name] = value === nothing ? undefined : value;
@@ -134,14 +145,11 @@ function set(part: Part, value: unknown, host: unknown): void {
           (part.old = fragment = document.importNode((value as Template).content, true)),
           129,
         );
-        part.inner = (value as Template).holes.map(({ steps, ...hole }) => {
-          while (steps--) walker.nextNode();
+        part.inner = (value as Template).holes.map((hole) => {
+          for (let { steps } = hole; steps--;) walker.nextNode();
           const node = walker.currentNode as ChildNode;
-          const inner = create(node, node.nextSibling, hole);
-          if (hole.sign === '@')
-            node.addEventListener(hole.name!, (event) =>
-              (inner.old as Listener | undefined)?.call?.(host ?? node, event),
-            );
+          const inner = create(node, node.nextSibling, host, hole);
+          if (hole.sign === '@') node.addEventListener(hole.name!, inner);
           return inner;
         });
       }
@@ -154,19 +162,18 @@ function set(part: Part, value: unknown, host: unknown): void {
       value = part.inner;
       while ((value as Part[]).length < given.length)
         (value as Part[]).push(
-          create((value as Part[]).at(-1)?.end ?? node, node.parentNode!.insertBefore(new Comment(), end)),
+          create((value as Part[]).at(-1)?.end ?? node, node.parentNode!.insertBefore(new Comment(), end), host),
         );
     }
     for (const inner of part.inner!)
       set(
         inner,
-        inner.texts
-          ? inner.texts.reduce((text, next) => {
+        inner.hole?.texts
+          ? inner.hole.texts.reduce((text, next) => {
               const one = given[index++] as string | null | undefined;
               return text === nothing || one === nothing ? nothing : (text as string) + (one ?? '') + (next as string);
             })
           : given[index++],
-        host,
       );
     if (fragment) replace(part, fragment);
   } else if (typeof value === 'object') replace(part, value as Node);
@@ -187,7 +194,8 @@ export function render(value: unknown, container: Node, { host, renderBefore = n
   const part = (((renderBefore ?? container) as { $lit?: Part }).$lit ??= create(
     container.insertBefore(new Comment(), renderBefore),
     renderBefore,
+    host,
   ));
   // Inlined, the function would be made anew at each call.
-  /*#__NOINLINE__*/ set(part, value, host);
+  /*#__NOINLINE__*/ set(part, value);
 }
