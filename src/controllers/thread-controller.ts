@@ -1,6 +1,6 @@
 import type { CommentData, OwnComment, Page } from '../core/comment.js';
 import type { Order } from '../core/rules.js';
-import { nest, unique, type Branch } from '../core/tree.js';
+import { byId, nest, type Branch } from '../core/tree.js';
 import { demandComment } from './backend.js';
 import { Conversation, queryOf, type Wanted } from './conversation.js';
 import { ThreadActs } from './thread-acts.js';
@@ -21,28 +21,25 @@ export class ThreadController extends Conversation {
 
   readonly #watch = new ThreadWatch(() => this.#look());
   #order: Order | undefined;
-  #read: readonly CommentData[] = [];
+  #read = byId([]);
   /** What came one by one, oldest first: it stands at its end of the thread until a page brings it. */
-  #added: readonly CommentData[] = [];
+  #added = byId([]);
   /** What has changed since, and waits until the reader wants to see it. */
-  #news: readonly CommentData[] = [];
+  #news = byId([]);
   #next: string | undefined;
   #previous: string | undefined;
   #since: string | undefined;
-  #branches: readonly Branch[] | undefined;
+  /** Made when it is asked for, once for each change. */
+  #comments: readonly CommentData[] | undefined;
 
   /** What is shown, as a tree. */
   get branches(): readonly Branch[] {
-    return (this.#branches ??= nest(this.comments, Math.min(this.rules.replyDepth, deepest)));
+    return nest(this.comments, Math.min(this.rules.replyDepth, deepest));
   }
 
+  /** The same list until something in it is another. */
   get comments(): readonly CommentData[] {
-    const known = new Set(this.#read.map(({ id }) => id));
-    const added = this.#added.filter(({ id }) => !known.has(id));
-    if (this.order === 'oldest') return [...this.#read, ...added];
-    // Replies are the oldest first in every order.
-    const isReply = ({ parentId }: CommentData) => parentId !== null;
-    return [...added.filter((comment) => !isReply(comment)).reverse(), ...this.#read, ...added.filter(isReply)];
+    return (this.#comments ??= this.#inOrder());
   }
 
   get order(): Order | undefined {
@@ -61,17 +58,20 @@ export class ThreadController extends Conversation {
 
   /** How many comments have come since the thread was read, and are not shown yet. */
   get newCount(): number {
-    return this.#news.filter((comment) => this.#isNew(comment)).length;
+    return this.#fresh.length;
   }
 
   find(id: string): CommentData | undefined {
-    return [...this.#read, ...this.#added].find((comment) => comment.id === id);
+    return this.#read.get(id) ?? this.#added.get(id);
   }
 
   override open(place: ThreadPlace, isNear?: boolean): void {
     this.acts.open(place);
     this.#next = this.#previous = this.#since = undefined;
-    this.#read = this.#added = this.#news = [];
+    this.#read = byId([]);
+    this.#added = byId([]);
+    this.#news = byId([]);
+    this.#comments = undefined;
     this.#order = place.order ?? undefined;
     this.total = 0;
     this.#watch.start(place.refresh);
@@ -92,7 +92,7 @@ export class ThreadController extends Conversation {
   override load(): Promise<void> {
     const cursor = this.#next;
     return this.#fetch({ cursor }, ({ comments, next, previous }) => {
-      this.#read = [...this.#read, ...comments];
+      byId(comments, this.#read);
       this.#next = next;
       if (cursor === undefined) this.#previous = previous;
     });
@@ -101,7 +101,7 @@ export class ThreadController extends Conversation {
   /** Reads the page before the first one that is shown. */
   loadEarlier(): Promise<void> {
     return this.#fetch({ cursor: this.#previous }, ({ comments, previous }) => {
-      this.#read = [...comments, ...this.#read];
+      this.#read = byId([...comments, ...this.#read.values()]);
       this.#previous = previous;
     });
   }
@@ -109,7 +109,7 @@ export class ThreadController extends Conversation {
   /** Reads what the backend kept to itself of what stands below a comment. */
   loadReplies(parentId: string, cursor?: string): Promise<void> {
     return this.#fetch({ parentId, cursor }, ({ comments, next }) => {
-      this.#read = [...this.#read, ...comments];
+      byId(comments, this.#read);
       if (next === undefined) this.replace({ ...this.find(parentId)!, moreReplies: 0 });
       else void Promise.resolve().then(() => this.loadReplies(parentId, next));
     });
@@ -139,11 +139,11 @@ export class ThreadController extends Conversation {
    * @returns the id of the first comment that is new
    */
   showNews(): string | undefined {
-    const fresh = this.#news.filter((comment) => this.#isNew(comment));
-    for (const comment of this.#news) this.replace(comment);
-    this.#added = [...this.#added, ...fresh];
-    this.#news = [];
-    this.change();
+    const fresh = this.#fresh;
+    for (const comment of this.#news.values()) this.replace(comment);
+    byId(fresh, this.#added);
+    this.#news = byId([]);
+    this.#changed();
     return fresh[0]?.id;
   }
 
@@ -151,16 +151,16 @@ export class ThreadController extends Conversation {
   insert(comment: CommentData): void {
     if (this.find(comment.id)) return;
     if (comment.status === 'published') this.total++;
-    this.#added = [...this.#added, comment];
-    this.change();
+    byId([comment], this.#added);
+    this.#changed();
   }
 
   /** Shows a comment as it is now, where it is shown; without one, no more. */
-  replace(comment: CommentData | undefined, id = comment?.id): void {
-    const swap = (known: CommentData) => (known.id === id ? (comment ?? []) : known);
-    this.#read = this.#read.flatMap(swap);
-    this.#added = this.#added.flatMap(swap);
-    this.change();
+  replace(comment: CommentData | undefined, id = comment!.id): void {
+    for (const comments of [this.#read, this.#added])
+      if (!comment) comments.delete(id);
+      else if (comments.has(id)) comments.set(id, comment);
+    this.#changed();
   }
 
   protected override posted(posted: OwnComment, place: ThreadPlace): CommentData {
@@ -173,18 +173,28 @@ export class ThreadController extends Conversation {
     return { order: this.order, limit: this.place!.pageSize || undefined, ...wanted };
   }
 
-  protected override change(): void {
-    this.#branches = undefined;
-    super.change();
+  /** What the reader has not seen of what is new. */
+  get #fresh(): readonly CommentData[] {
+    return [...this.#news.values()].filter(({ id, status }) => status === 'published' && !this.find(id));
   }
 
-  #isNew({ id, status }: CommentData): boolean {
-    return status === 'published' && !this.find(id);
+  #inOrder(): readonly CommentData[] {
+    const read = [...this.#read.values()];
+    const added = [...this.#added.values()].filter(({ id }) => !this.#read.has(id));
+    if (this.order === 'oldest') return [...read, ...added];
+    // Replies are the oldest first in every order.
+    const isReply = ({ parentId }: CommentData) => parentId !== null;
+    return [...added.filter((comment) => !isReply(comment)).reverse(), ...read, ...added.filter(isReply)];
+  }
+
+  #changed(): void {
+    this.#comments = undefined;
+    this.change();
   }
 
   #restart(wanted: Wanted): Promise<void> {
     return this.#fetch(wanted, ({ comments, next, previous }) => {
-      this.#read = comments;
+      this.#read = byId(comments);
       this.#next = next;
       this.#previous = previous;
     });
@@ -194,8 +204,8 @@ export class ThreadController extends Conversation {
     return this.fetch(wanted, (page) => {
       this.total = page.total ?? 0;
       this.#since = page.since;
-      put(page);
-      this.#read = this.acts.claim(unique(this.#read));
+      put({ ...page, comments: this.acts.claim(page.comments) });
+      this.#changed();
       this.acts.restore();
     });
   }
@@ -210,7 +220,7 @@ export class ThreadController extends Conversation {
     comments.forEach(demandComment);
     this.#since = since;
     this.total = total ?? this.total;
-    this.#news = unique([...this.#news, ...this.acts.claim(comments)]);
+    byId(this.acts.claim(comments), this.#news);
     this.change();
     return comments.length > 0;
   }

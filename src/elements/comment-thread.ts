@@ -1,9 +1,10 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { ArrivalController } from '../controllers/arrival-controller.js';
 import { ThreadController } from '../controllers/thread-controller.js';
+import type { CommentData } from '../core/comment.js';
 import type { Order } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
-import type { Branch } from '../core/tree.js';
+import { byId, type Branch } from '../core/tree.js';
 import type { Messages } from '../locales/fr.js';
 import { goToTop } from './back-to-top.js';
 import type { CommentFormSettings } from './comment-form.js';
@@ -67,8 +68,12 @@ export class CommentThread extends LitElement implements ListDresser {
   #look: ItemLook | undefined;
   /** True once the comments have been drawn to their end: what stands below them would move while they are. */
   #isDrawn = false;
+  /** What the drawing shows that is done, or under way. */
+  #drawn: readonly unknown[] = [];
   /** What was there when the reader asked for more: they go on at what is not among it. */
-  #known: Set<string> | undefined;
+  #known: readonly CommentData[] | undefined;
+  /** The one that a link led to. */
+  #target: CommentItem | undefined;
   /** The comment that the focus goes to once it is drawn, and what is told whether it did. */
   #wanted: { readonly id: string; readonly isTarget: boolean; readonly tell: () => void } | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
@@ -85,6 +90,7 @@ export class CommentThread extends LitElement implements ListDresser {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.list.stop();
+    this.#drawn = [];
     clearInterval(this.#clock);
   }
 
@@ -134,8 +140,8 @@ export class CommentThread extends LitElement implements ListDresser {
     const wanted = this.#wanted;
     if (item.comment.id !== wanted?.id) return;
     this.#wanted = undefined;
-    for (const other of this.list.items) if (other.isTarget) other.isTarget = false;
-    item.isTarget = wanted.isTarget;
+    if (this.#target) this.#target.isTarget = false;
+    if (wanted.isTarget) (this.#target = item).isTarget = true;
     void item.updateComplete.then(() => {
       item.focus();
       wanted.tell();
@@ -152,7 +158,7 @@ export class CommentThread extends LitElement implements ListDresser {
     this.list.unfolded.add(id);
     if (folded) void this.focusComment(folded.comment.id);
     if (!moreReplies) return;
-    if (!folded) this.#known = new Set(controller.comments.map((comment) => comment.id));
+    if (!folded) this.#known = controller.comments;
     void controller.loadReplies(id);
   }
 
@@ -165,20 +171,14 @@ export class CommentThread extends LitElement implements ListDresser {
   }
 
   protected override updated(): void {
-    const controller = this.settings.controller!;
-    this.#isDrawn &&= controller.comments.length > 0;
+    const { comments, rules, status } = this.settings.controller!;
+    this.#isDrawn &&= comments.length > 0;
     this.#look = this.#currentLook();
-    void this.list
-      .draw(this.querySelector('[part="lists"]')!, () => controller.branches)
-      .then((isWhole) => {
-        if (this.#isDrawn || !isWhole || !controller.comments.length) return;
-        this.#isDrawn = true;
-        this.requestUpdate();
-      });
+    const shown = [comments, rules, this.#look];
+    if (this.#wanted || shown.some((one, index) => one !== this.#drawn[index])) void this.#draw(shown);
     // Settings of the form above are those of replies, too.
-    for (const form of this.querySelectorAll('comment-item comment-form'))
-      form.closest<CommentItem>('comment-item')!.requestUpdate();
-    if (controller.status === 'ready') this.#goOn(controller.comments.map(({ id }) => id));
+    this.conduct.renewForms();
+    if (status === 'ready') this.#goOn(comments);
   }
 
   protected override render(): TemplateResult {
@@ -240,6 +240,15 @@ export class CommentThread extends LitElement implements ListDresser {
     </label>`;
   }
 
+  async #draw(shown: readonly unknown[]): Promise<void> {
+    const controller = this.settings.controller!;
+    this.#drawn = shown;
+    const isWhole = await this.list.draw(this.querySelector('[part="lists"]')!, () => controller.branches);
+    if (this.#isDrawn || !isWhole || !controller.comments.length) return;
+    this.#isDrawn = true;
+    this.requestUpdate();
+  }
+
   /** The same object until something in it is another: items compare it, and there may be ten thousand. */
   #currentLook(): ItemLook {
     const { messages, controller, avatars, images, reports } = this.settings;
@@ -262,19 +271,19 @@ export class CommentThread extends LitElement implements ListDresser {
   #load(load: () => Promise<void>): void {
     const { status, comments } = this.settings.controller!;
     if (status === 'loading') return;
-    this.#known = new Set(comments.map(({ id }) => id));
+    this.#known = comments;
     void load();
   }
 
   /** To the first comment that was not there when the reader asked; a reader who has gone elsewhere meanwhile is left there. */
-  #goOn(ids: readonly string[]): void {
-    const known = this.#known;
-    if (!known) return;
+  #goOn(comments: readonly CommentData[]): void {
+    if (!this.#known) return;
+    const known = byId(this.#known);
     this.#known = undefined;
     const { activeElement } = this.getRootNode() as Document | ShadowRoot;
     if (activeElement?.matches('button') || document.activeElement === document.body) {
-      const first = ids.find((id) => !known.has(id));
-      if (first !== undefined) void this.focusComment(first);
+      const first = comments.find(({ id }) => !known.has(id));
+      if (first) void this.focusComment(first.id);
       else this.querySelector('h2')?.focus();
     }
   }

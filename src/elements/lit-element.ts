@@ -77,7 +77,7 @@ export abstract class LitElement extends HTMLElement {
           const old = this.#values[name];
           this.#values[name] = value;
           if (Object.is(value, old)) return;
-          if (reflect && !this.#isReflecting) (this.#unreflected ??= new Map()).set(attribute as string, name);
+          if (reflect && !this.#isReflecting) (this.#unreflected ??= new Map()).set(attribute, name);
           this.requestUpdate();
         },
       });

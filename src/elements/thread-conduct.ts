@@ -18,6 +18,8 @@ export class ThreadConduct implements EventListenerObject {
 
   readonly #thread: CommentThread;
   #open: CommentItem | undefined;
+  /** Where a form for an answer was opened. */
+  readonly #answered = new Set<CommentItem>();
   #isBusy = false;
   #fading: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,6 +42,7 @@ export class ThreadConduct implements EventListenerObject {
     const left = item.act;
     this.#close();
     if (act) this.#open = item;
+    if (act === 'reply') this.#answered.add(item);
     item.act = act;
     await item.updateComplete;
     const form = item.querySelector<CommentThread>(act === 'reply' ? 'comment-form' : '[part="panel"]');
@@ -112,6 +115,13 @@ export class ThreadConduct implements EventListenerObject {
       place: `${form.place} ${id}`,
       replyTo: { id, author, cancel: () => void this.start(this.#open!, undefined) },
     };
+  }
+
+  /** Tells the forms that are there what the one above the thread is told. */
+  renewForms(): void {
+    for (const item of this.#answered)
+      if (item.isConnected) item.requestUpdate();
+      else this.#answered.delete(item);
   }
 
   async #try(item: CommentItem, act: () => Promise<void>): Promise<void> {

@@ -7,6 +7,13 @@ import { createList, ListCursor } from './list-cursor.js';
 const shownReplies = 3;
 const mostReplies = 5;
 
+/**
+ * At first a few comments a frame, as many as a window may show: of all that was drawn since the frame before, a browser makes the
+ * next one in one piece.
+ */
+const fewAtFirst = 3;
+const firstCount = 24;
+
 /** Where a comment stands in the page: `<li>`, in it the item, and what stands below it. */
 interface Place {
   readonly element: HTMLLIElement;
@@ -83,7 +90,7 @@ export class ThreadList {
         : top;
       let cursor = cursors.get(list);
       if (!cursor) cursors.set(list, (cursor = new ListCursor(list, isStale)));
-      this.#drawComment(branch, cursor);
+      return this.#drawComment(branch, cursor);
     };
     try {
       await inSlices(steps, draw, signal);
@@ -113,14 +120,17 @@ export class ThreadList {
     return steps;
   }
 
-  #drawComment(branch: Branch, cursor: ListCursor): void {
+  /** @returns what is to be waited for before the next one */
+  #drawComment(branch: Branch, cursor: ListCursor): Promise<void> | undefined {
     const { id } = branch.comment;
+    const { size } = this.#places;
     let place = this.#places.get(id);
     if (!place) this.#places.set(id, (place = createPlace()));
     this.#dresser.dress(place.item, branch);
     cursor.put(place.element);
     place.item.draw();
     this.#dresser.placed(place.item);
+    return size < this.#places.size && size < firstCount && size % fewAtFirst === fewAtFirst - 1 ? frame() : undefined;
   }
 
   #drawButton(place: Place, branch: Branch, hidden: number): void {
@@ -138,6 +148,12 @@ export class ThreadList {
     place.button.textContent = this.#dresser.unfoldText(hidden);
     place.button.onclick = () => this.#dresser.unfold(branch);
   }
+}
+
+/** Settles once what is drawn is seen; at once in a tab in the background, where nobody sees anything. */
+async function frame(): Promise<void> {
+  if (!document.hidden) await new Promise(requestAnimationFrame);
+  await pause();
 }
 
 function createPlace(): Place {
