@@ -19,7 +19,7 @@ export const threadStyles = css`
     margin-inline: -4px;
     padding-inline: 4px;
   }
-  [part='list'] {
+  ol[part='list'] {
     contain-intrinsic-block-size: auto 300em;
   }
   /* Seen first: what stands below would show for a moment under a guess of its height. */
