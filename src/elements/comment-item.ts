@@ -43,9 +43,6 @@ export class CommentItem extends LitElement {
   declare isTarget: boolean | undefined;
   declare isDateWhole: boolean | undefined;
 
-  /** What was begun in a panel and left: it is there again when the panel is. */
-  readonly begun = new Map<Act, string>();
-
   #hasForm = false;
   #content: Content | undefined;
   #body: DocumentFragment | undefined;
@@ -159,12 +156,17 @@ export class CommentItem extends LitElement {
       </button>`;
     this.#hasForm ||= open === 'reply';
     return html`<div part="acts">
-        ${isPublished && score !== undefined ? this.#renderVotes(score, isOwn) : nothing}
-        ${isPublished && look.reply ? button('reply', messages.reply, messages.replyTo(author)) : nothing}
-        ${isOwn && look.edit ? button('edit', messages.edit) : nothing}
-        ${isOwn && look.remove ? button('remove', messages.remove) : nothing}
-        ${isPublished && look.report && !isOwn ? button('report', messages.report) : nothing}
-        ${
+        ${isPublished && score !== undefined ? this.#renderVotes(score, isOwn) : nothing}${
+          isPublished && look.reply ? button('reply', messages.reply, messages.replyTo(author)) : nothing
+        }${
+          isOwn
+            ? html`${look.edit ? button('edit', messages.edit) : nothing}${
+                look.remove ? button('remove', messages.remove) : nothing
+              }`
+            : isPublished && look.report
+              ? button('report', messages.report)
+              : nothing
+        }${
           isPublished
             ? html`<button
                 type="button"
@@ -175,20 +177,26 @@ export class CommentItem extends LitElement {
                 ${messages.copyLink}
               </button>`
             : nothing
-        }
-        ${this.notice ? html`<span part="muted" aria-hidden="true">${this.notice}</span>` : nothing}
+        }${this.notice ? html`<span part="muted" aria-hidden="true">${this.notice}</span>` : nothing}
       </div>
-      ${this.failure ? html`<p part="comment-error" class="comment-error" role="alert">${this.failure}</p>` : nothing}
-      ${open && open !== 'reply' ? panelTemplate(this, open, conduct) : nothing}
-      ${
-        this.#hasForm
-          ? html`<comment-form
-              part="form"
-              ?hidden=${open !== 'reply'}
-              .settings=${conduct.replySettings(this)}
-            ></comment-form>`
-          : nothing
-      }`;
+      ${this.failure || open || this.#hasForm ? this.#renderOpen() : nothing}`;
+  }
+
+  /** What an act needs, and why it came to nothing. */
+  #renderOpen(): TemplateResult {
+    const { act, failure } = this;
+    const { conduct } = this.#thread;
+    return html`${failure ? html`<p part="comment-error" class="comment-error" role="alert">${failure}</p>` : nothing}
+    ${act && act !== 'reply' ? panelTemplate(this, act, conduct) : nothing}
+    ${
+      this.#hasForm
+        ? html`<comment-form
+            part="form"
+            ?hidden=${act !== 'reply'}
+            .settings=${conduct.replySettings(this)}
+          ></comment-form>`
+        : nothing
+    }`;
   }
 
   #renderVotes(score: number, isOwn: boolean): TemplateResult {

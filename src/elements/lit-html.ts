@@ -29,20 +29,17 @@ interface Template extends HTMLTemplateElement {
   holes: Hole[];
 }
 
-/** What is rendered at one place. There are dozens for each comment: one object each, of one shape. */
+/** What is rendered at one place. There are dozens for each comment: what they hold decides how long garbage collections take. */
 interface Part {
   readonly hole: Hole | undefined;
   /** The element, or the comment before the content. */
   readonly node: ChildNode;
-  /** What comes after the content. */
+  /** What comes after the content; null for an attribute. */
   readonly end: ChildNode | null;
   /** The value that is shown: of a result its template, of a list its parts. */
   old: unknown;
   /** The parts of a result or a list. */
   inner: Part[] | undefined;
-  /** What is `this` for a listener. */
-  readonly host: unknown;
-  handleEvent(this: Part, event: Event): void;
 }
 
 /** A function, or what stands for none. */
@@ -104,27 +101,27 @@ function prepare(strings: TemplateStringsArray): Template {
   return template;
 }
 
-function handleEvent(this: Part, event: Event): void {
-  (this.old as Listener | undefined)?.call?.(this.host ?? this.node, event);
-}
-
-const create = (node: ChildNode, end: ChildNode | null, host: unknown, hole?: Hole): Part => ({
+const create = (node: ChildNode, end: ChildNode | null, hole?: Hole): Part => ({
   hole,
   node,
   end,
   old: nothing,
   inner: undefined,
-  host,
-  handleEvent,
 });
+
+/** A function of its own, or each listener would keep all that is around it where it is made. */
+const listen = (part: Part, host: unknown) =>
+  part.node.addEventListener(part.hole!.name!, (event) =>
+    (part.old as Listener | undefined)?.call?.(host ?? part.node, event),
+  );
 
 const replace = ({ node, end }: Part, content?: Node): void => {
   while (node.nextSibling !== end) node.nextSibling!.remove();
   if (content) node.parentNode!.insertBefore(content, end);
 };
 
-function set(part: Part, value: unknown): void {
-  const { node, end, old, host, hole: { sign, name } = {} } = part;
+function set(part: Part, value: unknown, host: unknown): void {
+  const { node, end, old, hole: { sign, name } = {} } = part;
   if (value === old) return;
   if (name) {
     if (sign === '.') (node as unknown as Record<string, unknown>)[name] = value === nothing ? undefined : value;
@@ -148,8 +145,8 @@ function set(part: Part, value: unknown): void {
         part.inner = (value as Template).holes.map((hole) => {
           for (let { steps } = hole; steps--;) walker.nextNode();
           const node = walker.currentNode as ChildNode;
-          const inner = create(node, node.nextSibling, host, hole);
-          if (hole.sign === '@') node.addEventListener(hole.name!, inner);
+          const inner = create(node, hole.name ? null : node.nextSibling, hole);
+          if (hole.sign === '@') /*#__NOINLINE__*/ listen(inner, host);
           return inner;
         });
       }
@@ -162,7 +159,7 @@ function set(part: Part, value: unknown): void {
       value = part.inner;
       while ((value as Part[]).length < given.length)
         (value as Part[]).push(
-          create((value as Part[]).at(-1)?.end ?? node, node.parentNode!.insertBefore(new Comment(), end), host),
+          create((value as Part[]).at(-1)?.end ?? node, node.parentNode!.insertBefore(new Comment(), end)),
         );
     }
     for (const inner of part.inner!)
@@ -174,6 +171,7 @@ function set(part: Part, value: unknown): void {
               return text === nothing || one === nothing ? nothing : (text as string) + (one ?? '') + (next as string);
             })
           : given[index++],
+        host,
       );
     if (fragment) replace(part, fragment);
   } else if (typeof value === 'object') replace(part, value as Node);
@@ -194,8 +192,7 @@ export function render(value: unknown, container: Node, { host, renderBefore = n
   const part = (((renderBefore ?? container) as { $lit?: Part }).$lit ??= create(
     container.insertBefore(new Comment(), renderBefore),
     renderBefore,
-    host,
   ));
   // Inlined, the function would be made anew at each call.
-  /*#__NOINLINE__*/ set(part, value);
+  /*#__NOINLINE__*/ set(part, value, host);
 }

@@ -12,7 +12,7 @@ export function panelTemplate(item: CommentItem, act: PanelAct, conduct: ThreadC
   const label = { edit: messages.fields.body, remove: messages.removeQuestion, report: messages.reportQuestion }[act];
   const button = { edit: messages.save, remove: messages.remove, report: messages.report }[act];
   const id = `${act}-${comment.id}`;
-  const text = item.begun.get(act) ?? (act === 'edit' ? comment.content.value : '');
+  const text = conduct.begun.get(id) ?? (act === 'edit' ? comment.content.value : '');
   const confirm = (event: SubmitEvent) => {
     event.preventDefault();
     void conduct.perform(item, act);
@@ -30,7 +30,7 @@ export function panelTemplate(item: CommentItem, act: PanelAct, conduct: ThreadC
               dir="auto"
               .value=${text}
               ?required=${act === 'edit'}
-              @input=${(event: Event) => item.begun.set(act, (event.target as HTMLTextAreaElement).value)}
+              @input=${(event: Event) => conduct.begun.set(id, (event.target as HTMLTextAreaElement).value)}
             ></textarea>
           </div>`
     }

@@ -16,6 +16,9 @@ export class ThreadConduct implements EventListenerObject {
   /** What has just been done, for assistive tools. */
   notice = '';
 
+  /** What was begun in a panel and left, by the panel's id: it is there again when the panel is. */
+  readonly begun = new Map<string, string>();
+
   readonly #thread: CommentThread;
   #open: CommentItem | undefined;
   /** Where a form for an answer was opened. */
@@ -58,7 +61,8 @@ export class ThreadConduct implements EventListenerObject {
     const { comment } = item;
     const { controller, messages } = this.#thread.settings;
     const { acts } = controller!;
-    const text = item.begun.get(act) ?? (act === 'edit' ? comment.content.value : '');
+    const id = `${act}-${comment.id}`;
+    const text = this.begun.get(id) ?? (act === 'edit' ? comment.content.value : '');
     await this.#try(item, async () => {
       let notice: string;
       if (act === 'edit') {
@@ -73,7 +77,7 @@ export class ThreadConduct implements EventListenerObject {
         if (emit(item, 'comment-report', { comment, reason: text })) await acts.report(comment.id, text);
         notice = messages.reported;
       }
-      item.begun.delete(act);
+      this.begun.delete(id);
       this.#close();
       if (item.isConnected && controller!.find(comment.id)) item.focus();
       else this.#thread.querySelector('h2')?.focus();

@@ -7,12 +7,8 @@ import { createList, ListCursor } from './list-cursor.js';
 const shownReplies = 3;
 const mostReplies = 5;
 
-/**
- * At first a few comments a frame, as many as a window may show: of all that was drawn since the frame before, a browser makes the
- * next one in one piece.
- */
-const fewAtFirst = 3;
-const firstCount = 24;
+/** As many comments as a window may show. They come a slice a frame: of all that was drawn since the last, a browser makes one in one piece. */
+const seenFirst = 24;
 
 /** Where a comment stands in the page: `<li>`, in it the item, and what stands below it. */
 interface Place {
@@ -90,10 +86,11 @@ export class ThreadList {
         : top;
       let cursor = cursors.get(list);
       if (!cursor) cursors.set(list, (cursor = new ListCursor(list, isStale)));
-      return this.#drawComment(branch, cursor);
+      this.#drawComment(branch, cursor);
     };
+    const rest = () => (this.#places.size < seenFirst ? frame() : pause());
     try {
-      await inSlices(steps, draw, signal);
+      await inSlices(steps, draw, signal, rest);
       const gone = [...this.#places].filter(([id]) => !planned.has(id));
       await inSlices(gone, ([id, { element }]) => (element.remove(), this.#places.delete(id)), signal);
       for (const list of [...root.children]) if (!list.firstChild) list.remove();
@@ -120,17 +117,14 @@ export class ThreadList {
     return steps;
   }
 
-  /** @returns what is to be waited for before the next one */
-  #drawComment(branch: Branch, cursor: ListCursor): Promise<void> | undefined {
+  #drawComment(branch: Branch, cursor: ListCursor): void {
     const { id } = branch.comment;
-    const { size } = this.#places;
     let place = this.#places.get(id);
     if (!place) this.#places.set(id, (place = createPlace()));
     this.#dresser.dress(place.item, branch);
     cursor.put(place.element);
     place.item.draw();
     this.#dresser.placed(place.item);
-    return size < this.#places.size && size < firstCount && size % fewAtFirst === fewAtFirst - 1 ? frame() : undefined;
   }
 
   #drawButton(place: Place, branch: Branch, hidden: number): void {
