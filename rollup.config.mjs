@@ -39,7 +39,7 @@ const formOnly = (input) => ({
 
 /** What is asked for when there is need of it: by a draft, an e-mail address, a captcha, an answer that is long, says no or does not come. */
 const onDemand =
-  /\/(email-domain|same-text|draft-storage|attempt|lease|remember-identity|outbox|outbox-storage|second-look|unload-warning|challenge-field|draft-conduct|outbox-conduct|diagnosis|json-reader|\w+-refusals)\.ts$/;
+  /\/(email-domain|same-text|draft-storage|attempt|lease|remember-identity|outbox|outbox-storage|second-look|unload-warning|challenge-field|draft-conduct|thread-acts|panel-template|outbox-conduct|diagnosis|json-reader|\w+-refusals)\.ts$/;
 
 const shared =
   /\/src\/(core\/(schema|events|slices|uuid)|adapters\/(author|dates|html-text|parents-first|records))\.ts$/;

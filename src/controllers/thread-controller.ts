@@ -1,10 +1,13 @@
+import type { Vote } from '../core/adapter.js';
 import type { CommentData, OwnComment, Page } from '../core/comment.js';
+import { CommentError } from '../core/errors.js';
 import type { Order } from '../core/rules.js';
 import { byId, nest, type Branch } from '../core/tree.js';
 import { demandComment } from './backend.js';
 import { Conversation, queryOf, type Wanted } from './conversation.js';
-import { ThreadActs } from './thread-acts.js';
-import type { ThreadPlace } from './thread-place.js';
+import { OwnComments } from './own-comments.js';
+import type { ThreadActs } from './thread-acts.js';
+import { placeKey, type ThreadPlace } from './thread-place.js';
 import { ThreadWatch } from './thread-watch.js';
 
 /** Deeper replies stand on the last level: three of them are as much indentation as a phone has room for. */
@@ -17,7 +20,8 @@ const farthest = 50;
 export class ThreadController extends Conversation {
   /** How many comments there are in all; 0 where the backend does not say. */
   total = 0;
-  readonly acts = new ThreadActs(this);
+  /** What this browser knows of the reader's own comments and votes here. */
+  own = new OwnComments('');
 
   readonly #watch = new ThreadWatch(() => this.#look());
   #order: Order | undefined;
@@ -29,6 +33,8 @@ export class ThreadController extends Conversation {
   #next: string | undefined;
   #previous: string | undefined;
   #since: string | undefined;
+  /** Whether the reader's own comments that are held are among what is shown. */
+  #isRestored = false;
   /** Made when it is asked for, once for each change. */
   #comments: readonly CommentData[] | undefined;
 
@@ -66,7 +72,8 @@ export class ThreadController extends Conversation {
   }
 
   override open(place: ThreadPlace, isNear?: boolean): void {
-    this.acts.open(place);
+    this.own = new OwnComments(placeKey(place));
+    this.#isRestored = false;
     this.#next = this.#previous = this.#since = undefined;
     this.#read = byId([]);
     this.#added = byId([]);
@@ -163,8 +170,21 @@ export class ThreadController extends Conversation {
     this.#changed();
   }
 
+  /** @returns what this reader has voted. */
+  voteOn(id: string): Vote {
+    return this.own.get(id)?.vote ?? 0;
+  }
+
+  /** @throws CommentError `network` where the code for it does not come */
+  async acts(): Promise<ThreadActs> {
+    const { ThreadActs } = await import('./thread-acts.js').catch((cause: unknown) => {
+      throw new CommentError('network', 'no thread-acts.js', { cause });
+    });
+    return new ThreadActs(this);
+  }
+
   protected override posted(posted: OwnComment, place: ThreadPlace): CommentData {
-    const comment = this.acts.keep(posted, place);
+    const comment = new OwnComments(placeKey(place)).keepPosted(posted);
     if (place === this.place) this.insert(comment);
     return comment;
   }
@@ -204,10 +224,24 @@ export class ThreadController extends Conversation {
     return this.fetch(wanted, (page) => {
       this.total = page.total ?? 0;
       this.#since = page.since;
-      put({ ...page, comments: this.acts.claim(page.comments) });
+      put({ ...page, comments: this.own.claim(page.comments) });
       this.#changed();
-      this.acts.restore();
+      this.#restore();
     });
+  }
+
+  /** Shows the reader's own comments that are held, once, and asks what has become of them. */
+  #restore(): void {
+    if (this.#isRestored) return;
+    this.#isRestored = true;
+    for (const comment of this.own.held) {
+      this.insert(comment);
+      // Without its code they are shown as they were.
+      if (this.adapter?.find)
+        this.acts()
+          .then((acts) => acts.recheck(comment.id))
+          .catch(() => undefined);
+    }
   }
 
   /** Looks for news: what is new is counted and waits, what became of the reader's own comments is shown. */
@@ -220,7 +254,7 @@ export class ThreadController extends Conversation {
     comments.forEach(demandComment);
     this.#since = since;
     this.total = total ?? this.total;
-    byId(this.acts.claim(comments), this.#news);
+    byId(this.own.claim(comments), this.#news);
     this.change();
     return comments.length > 0;
   }

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResu
 import type { CommentData, Content } from '../core/comment.js';
 import { contentNodes } from './content.js';
 import type { CommentThread, ItemLook } from './comment-thread.js';
-import { panelTemplate, type PanelAct } from './panel-template.js';
+import type { PanelAct } from './panel-template.js';
 
 /** What the reader is doing to a comment. */
 export type Act = 'reply' | PanelAct;
@@ -187,7 +187,7 @@ export class CommentItem extends LitElement {
     const { act, failure } = this;
     const { conduct } = this.#thread;
     return html`${failure ? html`<p part="comment-error" class="comment-error" role="alert">${failure}</p>` : nothing}
-    ${act && act !== 'reply' ? panelTemplate(this, act, conduct) : nothing}
+    ${act && act !== 'reply' ? conduct.renderPanel(this, act) : nothing}
     ${
       this.#hasForm
         ? html`<comment-form
@@ -203,7 +203,7 @@ export class CommentItem extends LitElement {
     const { look, comment, author } = this;
     const { messages } = look;
     const { settings, conduct } = this.#thread;
-    const given = settings.controller!.acts.voteOn(comment.id);
+    const given = settings.controller!.voteOn(comment.id);
     const canVote = look.vote && !isOwn;
     const button = (value: -1 | 1, text: string) =>
       html`<button

@@ -77,7 +77,7 @@ export abstract class LitElement extends HTMLElement {
           const old = this.#values[name];
           this.#values[name] = value;
           if (Object.is(value, old)) return;
-          if (reflect && !this.#isReflecting) (this.#unreflected ??= new Map()).set(attribute, name);
+          if (reflect && !this.#isReflecting) this.#unreflected[attribute as string] = name;
           this.requestUpdate();
         },
       });
@@ -91,13 +91,13 @@ export abstract class LitElement extends HTMLElement {
   /** Settles after the update that is pending, with false where that has led to another one. */
   updateComplete: Promise<boolean>;
 
-  #connect: ((isConnected: boolean) => void) | undefined;
-  #controllers: ReactiveController[] | undefined;
+  #connect!: (isConnected: boolean) => void;
+  #controllers: ReactiveController[] = [];
   #values: Values = {};
   /** What was set before the class was there; attributes do not get the better of it. */
   #given: Values | undefined = {};
   /** Properties by the attribute that does not show them yet. */
-  #unreflected: Map<string, string> | undefined;
+  #unreflected: Record<string, string> = {};
   #isReflecting = false;
   #renderBefore: ChildNode | null = null;
 
@@ -114,7 +114,7 @@ export abstract class LitElement extends HTMLElement {
   }
 
   addController(controller: ReactiveController): void {
-    (this.#controllers ??= []).push(controller);
+    this.#controllers.push(controller);
     if (this.renderRoot && this.isConnected) controller.hostConnected?.();
   }
 
@@ -124,8 +124,7 @@ export abstract class LitElement extends HTMLElement {
 
   connectedCallback(): void {
     this.renderRoot ??= this.createRenderRoot();
-    this.#connect?.(true);
-    this.#connect = undefined;
+    this.#connect(true);
     this.#tell('hostConnected');
   }
 
@@ -183,7 +182,7 @@ export abstract class LitElement extends HTMLElement {
   }
 
   #tell(hook: keyof ReactiveController): void {
-    for (const controller of this.#controllers ?? []) controller[hook]?.();
+    for (const controller of this.#controllers) controller[hook]?.();
   }
 
   async #update(): Promise<boolean> {
@@ -200,12 +199,12 @@ export abstract class LitElement extends HTMLElement {
 
   #reflect(): void {
     this.#isReflecting = true;
-    for (const [attribute, name] of this.#unreflected ?? []) {
-      const value = this.#values[name] as string | null | undefined;
+    for (const attribute in this.#unreflected) {
+      const value = this.#values[this.#unreflected[attribute]!] as string | null | undefined;
       if (value == null) this.removeAttribute(attribute);
       else this.setAttribute(attribute, value);
     }
-    this.#unreflected = undefined;
+    this.#unreflected = {};
     this.#isReflecting = false;
   }
 }

@@ -39,7 +39,7 @@ interface Part {
   /** The value that is shown: of a result its template, of a list its parts. */
   old: unknown;
   /** The parts of a result or a list. */
-  inner: Part[] | undefined;
+  inner?: Part[];
 }
 
 /** A function, or what stands for none. */
@@ -106,7 +106,6 @@ const create = (node: ChildNode, end: ChildNode | null, hole?: Hole): Part => ({
   node,
   end,
   old: nothing,
-  inner: undefined,
 });
 
 /** A function of its own, or each listener would keep all that is around it where it is made. */
