@@ -39,10 +39,22 @@ const formOnly = (input) => ({
 
 /** What is asked for when there is need of it: by a draft, an e-mail address, a captcha, an answer that is long, says no or does not come. */
 const onDemand =
-  /\/(email-domain|same-text|draft-storage|attempt|lease|remember-identity|outbox|outbox-storage|second-look|unload-warning|challenge-field|draft-conduct|thread-acts|panel-template|outbox-conduct|diagnosis|json-reader|\w+-refusals)\.ts$/;
+  /\/(email-domain|same-text|draft-storage|attempt|lease|remember-identity|outbox|outbox-storage|second-look|unload-warning|challenge-field|draft-conduct|content|thread-acts|panel-template|outbox-conduct|diagnosis|json-reader|\w+-refusals)\.ts$/;
 
 const shared =
   /\/src\/(core\/(schema|events|slices|uuid)|adapters\/(author|dates|html-text|parents-first|records))\.ts$/;
+
+/** Most backends give HTML: a chunk of its own would be one more wave of requests before the comments. */
+const htmlWithThread = () => ({
+  name: 'html-with-thread',
+  transform: (code, id) =>
+    id.endsWith('/comment-thread.ts')
+      ? {
+          code: `import * as content from './content.js';${code.replace("import('./content.js')", 'Promise.resolve(content)')}`,
+          map: null,
+        }
+      : null,
+});
 
 const dependencies = () => nodeResolve({ browser: true, exportConditions: ['browser', 'production'] });
 
@@ -133,6 +145,7 @@ export default [
       slim(),
       dependencies(),
       stripTypes({ before: [minifyLiterals, shortenNames] }),
+      htmlWithThread(),
       oneEntry(),
       minified(),
       licences(),
@@ -162,7 +175,11 @@ export default [
     output: {
       dir: 'dist/standalone',
       chunkFileNames: 'later/[name]-[hash].js',
-      manualChunks: (id) => (onDemand.test(id) ? undefined : basename(input, '.ts')),
+      // What a WordPress has is HTML.
+      manualChunks: (id) =>
+        onDemand.test(id) && !(id.endsWith('/content.ts') && input.includes('wordpress'))
+          ? undefined
+          : basename(input, '.ts'),
       sourcemap: true,
     },
   })),

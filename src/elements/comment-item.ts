@@ -1,7 +1,8 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { CommentData, Content } from '../core/comment.js';
-import { contentNodes } from './content.js';
-import type { CommentThread, ItemLook } from './comment-thread.js';
+import { textNodes } from './content-text.js';
+import type { CommentThread } from './comment-thread.js';
+import type { ItemLook } from './item-look.js';
 import type { PanelAct } from './panel-template.js';
 
 /** What the reader is doing to a comment. */
@@ -132,7 +133,10 @@ export class CommentItem extends LitElement {
   /** Made once for what it says: whoever reads or marks a text shall not have it changed under the eyes. */
   #renderBody(): DocumentFragment {
     const { content } = this.comment;
-    if (content !== this.#content) this.#body = contentNodes((this.#content = content), { images: this.look.images });
+    const { images, htmlNodes } = this.look;
+    if (content !== this.#content)
+      this.#body = content.format === 'html' ? htmlNodes!(content, { images }) : textNodes(content.value);
+    this.#content = content;
     return this.#body!;
   }
 

@@ -9,6 +9,8 @@ import type { Messages } from '../locales/fr.js';
 import { goToTop } from './back-to-top.js';
 import type { CommentFormSettings } from './comment-form.js';
 import { CommentItem } from './comment-item.js';
+import { wordNodes } from './content-text.js';
+import { itemLook, type HtmlNodes, type ItemLook } from './item-look.js';
 import { threadStyles } from './styles/thread.js';
 import { ThreadConduct } from './thread-conduct.js';
 import { ThreadList, type ListDresser } from './thread-list.js';
@@ -32,20 +34,6 @@ export interface CommentThreadSettings {
   readonly form: CommentFormSettings;
 }
 
-/** What all comments of a thread have in common. */
-export interface ItemLook {
-  readonly messages: Messages;
-  readonly avatars: boolean;
-  readonly images: boolean;
-  /** What may be done here; who may is for each comment to say. */
-  readonly reply: boolean;
-  readonly edit: boolean;
-  readonly remove: boolean;
-  readonly vote: boolean;
-  readonly dislike: boolean;
-  readonly report: boolean;
-}
-
 /** In milliseconds: how often "il y a 3 minutes" is looked at, and for how long it says something else each time. */
 const tick = 60_000;
 const recent = 86_400_000;
@@ -66,6 +54,7 @@ export class CommentThread extends LitElement implements ListDresser {
   readonly conduct = new ThreadConduct(this);
 
   #look: ItemLook | undefined;
+  #htmlNodes: HtmlNodes | undefined;
   /** True once the comments have been drawn to their end: what stands below them would move while they are. */
   #isDrawn = false;
   /** What the drawing shows that is done, or under way. */
@@ -173,7 +162,8 @@ export class CommentThread extends LitElement implements ListDresser {
   protected override updated(): void {
     const { comments, rules, status } = this.settings.controller!;
     this.#isDrawn &&= comments.length > 0;
-    this.#look = this.#currentLook();
+    if (!this.#htmlNodes && comments.some(({ content }) => content.format === 'html')) return void this.#loadHtml();
+    this.#look = itemLook(this.settings, this.#htmlNodes, this.#look);
     const shown = [comments, rules, this.#look];
     if (this.#wanted || shown.some((one, index) => one !== this.#drawn[index])) void this.#draw(shown);
     // Settings of the form above are those of replies, too.
@@ -240,6 +230,15 @@ export class CommentThread extends LitElement implements ListDresser {
     </label>`;
   }
 
+  /** The code for HTML comes with the first comment that is some, which waits for it. Where it does not come, the words are shown. */
+  async #loadHtml(): Promise<void> {
+    this.#htmlNodes = await import('./content.js').then(
+      ({ contentNodes }) => contentNodes,
+      () => wordNodes,
+    );
+    this.requestUpdate();
+  }
+
   async #draw(shown: readonly unknown[]): Promise<void> {
     const controller = this.settings.controller!;
     this.#drawn = shown;
@@ -247,25 +246,6 @@ export class CommentThread extends LitElement implements ListDresser {
     if (this.#isDrawn || !isWhole || !controller.comments.length) return;
     this.#isDrawn = true;
     this.requestUpdate();
-  }
-
-  /** The same object until something in it is another: items compare it, and there may be ten thousand. */
-  #currentLook(): ItemLook {
-    const { messages, controller, avatars, images, reports } = this.settings;
-    const { adapter, rules, canPost } = controller!;
-    const look: ItemLook = {
-      messages,
-      avatars: !!avatars,
-      images: !!images,
-      reply: canPost && rules.open && rules.replyDepth > 0,
-      edit: !!adapter?.edit,
-      remove: !!adapter?.remove,
-      vote: !!adapter?.vote,
-      dislike: !!rules.downvotes,
-      report: !!reports,
-    };
-    const names = Object.keys(look) as (keyof ItemLook)[];
-    return this.#look && names.every((name) => look[name] === this.#look![name]) ? this.#look : look;
   }
 
   #load(load: () => Promise<void>): void {
