@@ -30,8 +30,8 @@ function minifyHtml(text) {
     .replace(/[ \t]*\n[ \t\n]*/g, ' ')
     .replace(besideBlock, (_, tag = '') => tag)
     .replace(needless, '$1');
-  // A browser closes what is open at the end. After an expression it would take a node more to say that there the end is.
-  return short.replace(/(?<!\0)(<\/[\w-]+>)+$/, '');
+  // A browser closes what is open at the end.
+  return short.replace(/(<\/[\w-]+>)+$/, '');
 }
 
 const minifiers = { css: minifyCss, html: minifyHtml };

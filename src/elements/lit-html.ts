@@ -79,13 +79,14 @@ function prepare(strings: TemplateStringsArray): Template {
   const names: (string | undefined)[] = [];
   const template = document.createElement('template') as Template;
   const holes: Hole[] = (template.holes = []);
-  // What is rendered at the very end has to end somewhere, too.
-  const markup = (strings.join(mark) + (strings.at(-1) ? '' : '<!>')).replace(found, (token, name?: string) => {
+  const markup = strings.join(mark).replace(found, (token, name?: string) => {
     if (token.includes(mark)) names.push(name);
     return name ? token : `<!${mark}>`;
   });
   // eslint-disable-next-line no-restricted-syntax -- what a literal in our own source says: values do not come here, they are set as text
   template.innerHTML = policy?.createHTML(markup) ?? markup;
+  // What is rendered at the very end has to end somewhere, too: with its element, or here.
+  if (template.content.lastChild?.nodeValue === mark) template.content.append(new Comment());
   const walker = document.createTreeWalker(template.content, 129);
   for (let steps = 0, node; (node = walker.nextNode() as Element | null);) {
     steps++;
