@@ -14,21 +14,24 @@ function minifyCss(text) {
     );
 }
 
-/** White space beside the tag of a block is not shown. */
-const block = '</?(?:article|div|fieldset|form|h2|header|legend|li|ol|p|ul)(?: [^<>]*)?>';
-const besideBlock = new RegExp(`(${block}) | (?=${block})`, 'g');
+/** Stands for an expression. */
+const mark = '\0';
 
-/** A value that needs no quotes: what comes after it is still in the tag, be that at an expression. And the stroke at a tag's end. */
-const needless = /(?<= [\w-]+=)"([\w-]+)"(?=(?: [^<>]*)?(?:>|=$))|(?<=(?:^|<)[^<>]*) \/(?=>)/g;
+/** White space beside the tag of a block is not shown, nor is what a button begins or ends with. */
+const block = '</?(?:article|div|fieldset|form|h2|header|legend|li|ol|p|ul)(?: [^<>]*)?>';
+const besideBlock = new RegExp(`(${block}|<button(?: [^<>]*)?>) | (?=${block}|</button>)`, 'g');
+
+/** A value that needs no quotes: what comes after it is still in the tag. And the stroke at a tag's end. */
+const needless = /(?<= [\w-]+=)"([\w-]+)"(?=(?: [^<>]*)?>)|(?<=<[^<>]*) \/(?=>)/g;
 
 /** One space means as much as a line break and an indentation, but where white space is kept: <pre> and <textarea>. */
-function minifyHtml(text, isEnd) {
+function minifyHtml(text) {
   const short = text
     .replace(/[ \t]*\n[ \t\n]*/g, ' ')
     .replace(besideBlock, (_, tag = '') => tag)
     .replace(needless, '$1');
   // A browser closes what is open at the end.
-  return isEnd ? short.replace(/(<\/[\w-]+>)+$/, '') : short;
+  return short.replace(/(<\/[\w-]+>)+$/, '');
 }
 
 const minifiers = { css: minifyCss, html: minifyHtml };
@@ -38,15 +41,16 @@ export const minifyLiterals = (context) => (file) => {
   const { factory } = context;
 
   function minifyTemplate(template, minify) {
-    const raw = (part, isEnd) => minify(part.getText(file).replace(/^[`}]|(`|\$\{)$/g, ''), isEnd);
+    const raw = (part) => part.getText(file).replace(/^[`}]|(`|\$\{)$/g, '');
     if (ts.isNoSubstitutionTemplateLiteral(template))
-      return factory.createNoSubstitutionTemplateLiteral(undefined, raw(template, true));
-    const spans = template.templateSpans.map(({ expression, literal }) => {
-      const isEnd = ts.isTemplateTail(literal);
-      const create = isEnd ? factory.createTemplateTail : factory.createTemplateMiddle;
-      return factory.createTemplateSpan(ts.visitNode(expression, visit), create(undefined, raw(literal, isEnd)));
+      return factory.createNoSubstitutionTemplateLiteral(undefined, minify(raw(template)));
+    const { head, templateSpans } = template;
+    const texts = minify([head, ...templateSpans.map(({ literal }) => literal)].map(raw).join(mark)).split(mark);
+    const spans = templateSpans.map(({ expression, literal }, index) => {
+      const create = ts.isTemplateTail(literal) ? factory.createTemplateTail : factory.createTemplateMiddle;
+      return factory.createTemplateSpan(ts.visitNode(expression, visit), create(undefined, texts[index + 1]));
     });
-    return factory.createTemplateExpression(factory.createTemplateHead(undefined, raw(template.head, false)), spans);
+    return factory.createTemplateExpression(factory.createTemplateHead(undefined, texts[0]), spans);
   }
 
   function visit(node) {

@@ -37,12 +37,33 @@ const formOnly = (input) => ({
   },
 });
 
-/** What is asked for when there is need of it: by a draft, an e-mail address, a captcha, an answer that is long, says no or does not come. */
-const onDemand =
-  /\/(email-domain|same-text|draft-storage|local-storage|attempt|lease|remember-identity|outbox|outbox-storage|second-look|unload-warning|challenge-field|draft-conduct|outbox-conduct|diagnosis|json-reader|\w+-refusals)\.ts$/;
+/** What is asked for when there is need of it. */
+const onDemand = new RegExp(
+  `/(${[
+    // By what is written, and what could not be sent.
+    'draft-conduct|draft-storage|local-storage|remember-identity|unload-warning|email-domain|challenge-field',
+    'outbox|outbox-conduct|outbox-storage|attempt|second-look|same-text|lease',
+    // By what is done to a comment, and by one that is HTML.
+    'thread-acts|panel-template|content',
+    // By an answer that is long, says no, or does not come.
+    String.raw`json-reader|\w+-refusals|diagnosis`,
+  ].join('|')})\\.ts$`,
+);
 
 const shared =
   /\/src\/(core\/(schema|events|slices|uuid)|adapters\/(author|dates|html-text|parents-first|records))\.ts$/;
+
+/** Most backends give HTML: a chunk of its own would be one more wave of requests before the comments. */
+const htmlWithThread = () => ({
+  name: 'html-with-thread',
+  transform: (code, id) =>
+    id.endsWith('/comment-thread.ts')
+      ? {
+          code: `import * as content from './content.js';${code.replace("import('./content.js')", 'Promise.resolve(content)')}`,
+          map: null,
+        }
+      : null,
+});
 
 const dependencies = () => nodeResolve({ browser: true, exportConditions: ['browser', 'production'] });
 
@@ -133,6 +154,7 @@ export default [
       slim(),
       dependencies(),
       stripTypes({ before: [minifyLiterals, shortenNames] }),
+      htmlWithThread(),
       oneEntry(),
       minified(),
       licences(),
@@ -162,7 +184,11 @@ export default [
     output: {
       dir: 'dist/standalone',
       chunkFileNames: 'later/[name]-[hash].js',
-      manualChunks: (id) => (onDemand.test(id) ? undefined : basename(input, '.ts')),
+      // What a WordPress has is HTML.
+      manualChunks: (id) =>
+        onDemand.test(id) && !(id.endsWith('/content.ts') && input.includes('wordpress'))
+          ? undefined
+          : basename(input, '.ts'),
       sourcemap: true,
     },
   })),

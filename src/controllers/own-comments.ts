@@ -1,5 +1,5 @@
 import type { Vote } from '../core/adapter.js';
-import type { CommentData } from '../core/comment.js';
+import type { CommentData, OwnComment } from '../core/comment.js';
 
 /** What this browser knows of a comment that others do not. */
 export interface Own {
@@ -65,6 +65,28 @@ export class OwnComments {
   /** The comments that are held. */
   get held(): CommentData[] {
     return this.ids.flatMap((id) => this.get(id)?.comment ?? []);
+  }
+
+  /** @returns the comments with what only this browser knows of them: that its reader wrote them, and may still change them */
+  claim(comments: readonly CommentData[]): readonly CommentData[] {
+    const own = new Set(this.ids);
+    return comments.map((comment) => {
+      if (!own.has(comment.id)) return comment;
+      const { until, comment: held } = this.get(comment.id)!;
+      if (held) this.keep(comment.id, { comment: undefined });
+      return until && until > Date.now() ? { ...comment, editableUntil: new Date(until) } : comment;
+    });
+  }
+
+  /**
+   * Keeps what its author may need later on of a comment that was posted.
+   * @returns the comment as it may be shown, without what proves whose it is
+   */
+  keepPosted({ token, ...comment }: OwnComment): CommentData {
+    const isHeld = comment.status === 'pending';
+    const until = comment.editableUntil?.getTime();
+    if (isHeld || token) this.keep(comment.id, { token, until, comment: isHeld ? comment : undefined });
+    return comment;
   }
 
   /** Adds to what is known of a comment; null forgets it. */

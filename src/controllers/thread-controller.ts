@@ -1,10 +1,13 @@
+import type { Vote } from '../core/adapter.js';
 import type { CommentData, OwnComment, Page } from '../core/comment.js';
+import { CommentError } from '../core/errors.js';
 import type { Order } from '../core/rules.js';
-import { nest, unique, type Branch } from '../core/tree.js';
+import { byId, nest, type Branch } from '../core/tree.js';
 import { demandComment } from './backend.js';
 import { Conversation, queryOf, type Wanted } from './conversation.js';
-import { ThreadActs } from './thread-acts.js';
-import type { ThreadPlace } from './thread-place.js';
+import { OwnComments } from './own-comments.js';
+import type { ThreadActs } from './thread-acts.js';
+import { placeKey, type ThreadPlace } from './thread-place.js';
 import { ThreadWatch } from './thread-watch.js';
 
 /** Deeper replies stand on the last level: three of them are as much indentation as a phone has room for. */
@@ -17,32 +20,32 @@ const farthest = 50;
 export class ThreadController extends Conversation {
   /** How many comments there are in all; 0 where the backend does not say. */
   total = 0;
-  readonly acts = new ThreadActs(this);
+  /** What this browser knows of the reader's own comments and votes here. */
+  own = new OwnComments('');
 
   readonly #watch = new ThreadWatch(() => this.#look());
   #order: Order | undefined;
-  #read: readonly CommentData[] = [];
+  #read = byId([]);
   /** What came one by one, oldest first: it stands at its end of the thread until a page brings it. */
-  #added: readonly CommentData[] = [];
+  #added = byId([]);
   /** What has changed since, and waits until the reader wants to see it. */
-  #news: readonly CommentData[] = [];
+  #news = byId([]);
   #next: string | undefined;
   #previous: string | undefined;
   #since: string | undefined;
-  #branches: readonly Branch[] | undefined;
+  /** Whether the reader's own comments that are held are among what is shown. */
+  #isRestored = false;
+  /** Made when it is asked for, once for each change. */
+  #comments: readonly CommentData[] | undefined;
 
   /** What is shown, as a tree. */
   get branches(): readonly Branch[] {
-    return (this.#branches ??= nest(this.comments, Math.min(this.rules.replyDepth, deepest)));
+    return nest(this.comments, Math.min(this.rules.replyDepth, deepest));
   }
 
+  /** The same list until something in it is another. */
   get comments(): readonly CommentData[] {
-    const known = new Set(this.#read.map(({ id }) => id));
-    const added = this.#added.filter(({ id }) => !known.has(id));
-    if (this.order === 'oldest') return [...this.#read, ...added];
-    // Replies are the oldest first in every order.
-    const isReply = ({ parentId }: CommentData) => parentId !== null;
-    return [...added.filter((comment) => !isReply(comment)).reverse(), ...this.#read, ...added.filter(isReply)];
+    return (this.#comments ??= this.#inOrder());
   }
 
   get order(): Order | undefined {
@@ -61,17 +64,21 @@ export class ThreadController extends Conversation {
 
   /** How many comments have come since the thread was read, and are not shown yet. */
   get newCount(): number {
-    return this.#news.filter((comment) => this.#isNew(comment)).length;
+    return this.#fresh.length;
   }
 
   find(id: string): CommentData | undefined {
-    return [...this.#read, ...this.#added].find((comment) => comment.id === id);
+    return this.#read.get(id) ?? this.#added.get(id);
   }
 
   override open(place: ThreadPlace, isNear?: boolean): void {
-    this.acts.open(place);
+    this.own = new OwnComments(placeKey(place));
+    this.#isRestored = false;
     this.#next = this.#previous = this.#since = undefined;
-    this.#read = this.#added = this.#news = [];
+    this.#read = byId([]);
+    this.#added = byId([]);
+    this.#news = byId([]);
+    this.#comments = undefined;
     this.#order = place.order ?? undefined;
     this.total = 0;
     this.#watch.start(place.refresh);
@@ -92,7 +99,7 @@ export class ThreadController extends Conversation {
   override load(): Promise<void> {
     const cursor = this.#next;
     return this.#fetch({ cursor }, ({ comments, next, previous }) => {
-      this.#read = [...this.#read, ...comments];
+      byId(comments, this.#read);
       this.#next = next;
       if (cursor === undefined) this.#previous = previous;
     });
@@ -101,7 +108,7 @@ export class ThreadController extends Conversation {
   /** Reads the page before the first one that is shown. */
   loadEarlier(): Promise<void> {
     return this.#fetch({ cursor: this.#previous }, ({ comments, previous }) => {
-      this.#read = [...comments, ...this.#read];
+      this.#read = byId([...comments, ...this.#read.values()]);
       this.#previous = previous;
     });
   }
@@ -109,7 +116,7 @@ export class ThreadController extends Conversation {
   /** Reads what the backend kept to itself of what stands below a comment. */
   loadReplies(parentId: string, cursor?: string): Promise<void> {
     return this.#fetch({ parentId, cursor }, ({ comments, next }) => {
-      this.#read = [...this.#read, ...comments];
+      byId(comments, this.#read);
       if (next === undefined) this.replace({ ...this.find(parentId)!, moreReplies: 0 });
       else void Promise.resolve().then(() => this.loadReplies(parentId, next));
     });
@@ -139,11 +146,11 @@ export class ThreadController extends Conversation {
    * @returns the id of the first comment that is new
    */
   showNews(): string | undefined {
-    const fresh = this.#news.filter((comment) => this.#isNew(comment));
-    for (const comment of this.#news) this.replace(comment);
-    this.#added = [...this.#added, ...fresh];
-    this.#news = [];
-    this.change();
+    const fresh = this.#fresh;
+    for (const comment of this.#news.values()) this.replace(comment);
+    byId(fresh, this.#added);
+    this.#news = byId([]);
+    this.#changed();
     return fresh[0]?.id;
   }
 
@@ -151,20 +158,33 @@ export class ThreadController extends Conversation {
   insert(comment: CommentData): void {
     if (this.find(comment.id)) return;
     if (comment.status === 'published') this.total++;
-    this.#added = [...this.#added, comment];
-    this.change();
+    byId([comment], this.#added);
+    this.#changed();
   }
 
   /** Shows a comment as it is now, where it is shown; without one, no more. */
-  replace(comment: CommentData | undefined, id = comment?.id): void {
-    const swap = (known: CommentData) => (known.id === id ? (comment ?? []) : known);
-    this.#read = this.#read.flatMap(swap);
-    this.#added = this.#added.flatMap(swap);
-    this.change();
+  replace(comment: CommentData | undefined, id = comment!.id): void {
+    for (const comments of [this.#read, this.#added])
+      if (!comment) comments.delete(id);
+      else if (comments.has(id)) comments.set(id, comment);
+    this.#changed();
+  }
+
+  /** @returns what this reader has voted. */
+  voteOn(id: string): Vote {
+    return this.own.get(id)?.vote ?? 0;
+  }
+
+  /** @throws CommentError `network` where the code for it does not come */
+  async acts(): Promise<ThreadActs> {
+    const { ThreadActs } = await import('./thread-acts.js').catch((cause: unknown) => {
+      throw new CommentError('network', 'no thread-acts.js', { cause });
+    });
+    return new ThreadActs(this);
   }
 
   protected override posted(posted: OwnComment, place: ThreadPlace): CommentData {
-    const comment = this.acts.keep(posted, place);
+    const comment = new OwnComments(placeKey(place)).keepPosted(posted);
     if (place === this.place) this.insert(comment);
     return comment;
   }
@@ -173,18 +193,28 @@ export class ThreadController extends Conversation {
     return { order: this.order, limit: this.place!.pageSize || undefined, ...wanted };
   }
 
-  protected override change(): void {
-    this.#branches = undefined;
-    super.change();
+  /** What the reader has not seen of what is new. */
+  get #fresh(): readonly CommentData[] {
+    return [...this.#news.values()].filter(({ id, status }) => status === 'published' && !this.find(id));
   }
 
-  #isNew({ id, status }: CommentData): boolean {
-    return status === 'published' && !this.find(id);
+  #inOrder(): readonly CommentData[] {
+    const read = [...this.#read.values()];
+    const added = [...this.#added.values()].filter(({ id }) => !this.#read.has(id));
+    if (this.order === 'oldest') return [...read, ...added];
+    // Replies are the oldest first in every order.
+    const isReply = ({ parentId }: CommentData) => parentId !== null;
+    return [...added.filter((comment) => !isReply(comment)).reverse(), ...read, ...added.filter(isReply)];
+  }
+
+  #changed(): void {
+    this.#comments = undefined;
+    this.change();
   }
 
   #restart(wanted: Wanted): Promise<void> {
     return this.#fetch(wanted, ({ comments, next, previous }) => {
-      this.#read = comments;
+      this.#read = byId(comments);
       this.#next = next;
       this.#previous = previous;
     });
@@ -194,10 +224,24 @@ export class ThreadController extends Conversation {
     return this.fetch(wanted, (page) => {
       this.total = page.total ?? 0;
       this.#since = page.since;
-      put(page);
-      this.#read = this.acts.claim(unique(this.#read));
-      this.acts.restore();
+      put({ ...page, comments: this.own.claim(page.comments) });
+      this.#changed();
+      this.#restore();
     });
+  }
+
+  /** Shows the reader's own comments that are held, once, and asks what has become of them. */
+  #restore(): void {
+    if (this.#isRestored) return;
+    this.#isRestored = true;
+    for (const comment of this.own.held) {
+      this.insert(comment);
+      // Without its code they are shown as they were.
+      if (this.adapter?.find)
+        this.acts()
+          .then((acts) => acts.recheck(comment.id))
+          .catch(() => undefined);
+    }
   }
 
   /** Looks for news: what is new is counted and waits, what became of the reader's own comments is shown. */
@@ -210,7 +254,7 @@ export class ThreadController extends Conversation {
     comments.forEach(demandComment);
     this.#since = since;
     this.total = total ?? this.total;
-    this.#news = unique([...this.#news, ...this.acts.claim(comments)]);
+    byId(this.own.claim(comments), this.#news);
     this.change();
     return comments.length > 0;
   }

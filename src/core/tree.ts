@@ -13,7 +13,7 @@ export interface Branch {
  * @param depth how many levels of replies there are; what is deeper follows on the last one
  */
 export function nest(comments: readonly CommentData[], depth: number): readonly Branch[] {
-  const known = new Map(comments.map((comment) => [comment.id, comment]));
+  const known = byId(comments);
   const below = new Map<CommentData | undefined, CommentData[]>();
   for (const comment of comments) {
     const parent = comment.parentId === null ? undefined : known.get(comment.parentId);
@@ -40,7 +40,11 @@ export function nest(comments: readonly CommentData[], depth: number): readonly 
   return top;
 }
 
-/** Each comment once: where it stood first, as it was given last. */
-export function unique(comments: readonly CommentData[]): readonly CommentData[] {
-  return [...new Map(comments.map((comment) => [comment.id, comment])).values()];
+/**
+ * Each comment once: where it stood first, as it was given last.
+ * @param into what they are added to
+ */
+export function byId(comments: Iterable<CommentData>, into = new Map<string, CommentData>()): Map<string, CommentData> {
+  for (const comment of comments) into.set(comment.id, comment);
+  return into;
 }

@@ -1,8 +1,9 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { CommentData, Content } from '../core/comment.js';
-import { contentNodes } from './content.js';
-import type { CommentThread, ItemLook } from './comment-thread.js';
-import { panelTemplate, type PanelAct } from './panel-template.js';
+import { textNodes } from './content-text.js';
+import type { CommentThread } from './comment-thread.js';
+import type { ItemLook } from './item-look.js';
+import type { PanelAct } from './panel-template.js';
 
 /** What the reader is doing to a comment. */
 export type Act = 'reply' | PanelAct;
@@ -42,9 +43,6 @@ export class CommentItem extends LitElement {
   /** Whether the reader followed a link to it. */
   declare isTarget: boolean | undefined;
   declare isDateWhole: boolean | undefined;
-
-  /** What was begun in a panel and left: it is there again when the panel is. */
-  readonly begun = new Map<Act, string>();
 
   #hasForm = false;
   #content: Content | undefined;
@@ -135,7 +133,10 @@ export class CommentItem extends LitElement {
   /** Made once for what it says: whoever reads or marks a text shall not have it changed under the eyes. */
   #renderBody(): DocumentFragment {
     const { content } = this.comment;
-    if (content !== this.#content) this.#body = contentNodes((this.#content = content), { images: this.look.images });
+    const { images, htmlNodes } = this.look;
+    if (content !== this.#content)
+      this.#body = content.format === 'html' ? htmlNodes!(content, { images }) : textNodes(content.value);
+    this.#content = content;
     return this.#body!;
   }
 
@@ -159,12 +160,17 @@ export class CommentItem extends LitElement {
       </button>`;
     this.#hasForm ||= open === 'reply';
     return html`<div part="acts">
-        ${isPublished && score !== undefined ? this.#renderVotes(score, isOwn) : nothing}
-        ${isPublished && look.reply ? button('reply', messages.reply, messages.replyTo(author)) : nothing}
-        ${isOwn && look.edit ? button('edit', messages.edit) : nothing}
-        ${isOwn && look.remove ? button('remove', messages.remove) : nothing}
-        ${isPublished && look.report && !isOwn ? button('report', messages.report) : nothing}
-        ${
+        ${isPublished && score !== undefined ? this.#renderVotes(score, isOwn) : nothing}${
+          isPublished && look.reply ? button('reply', messages.reply, messages.replyTo(author)) : nothing
+        }${
+          isOwn
+            ? html`${look.edit ? button('edit', messages.edit) : nothing}${
+                look.remove ? button('remove', messages.remove) : nothing
+              }`
+            : isPublished && look.report
+              ? button('report', messages.report)
+              : nothing
+        }${
           isPublished
             ? html`<button
                 type="button"
@@ -175,27 +181,33 @@ export class CommentItem extends LitElement {
                 ${messages.copyLink}
               </button>`
             : nothing
-        }
-        ${this.notice ? html`<span part="muted" aria-hidden="true">${this.notice}</span>` : nothing}
+        }${this.notice ? html`<span part="muted" aria-hidden="true">${this.notice}</span>` : nothing}
       </div>
-      ${this.failure ? html`<p part="comment-error" class="comment-error" role="alert">${this.failure}</p>` : nothing}
-      ${open && open !== 'reply' ? panelTemplate(this, open, conduct) : nothing}
-      ${
-        this.#hasForm
-          ? html`<comment-form
-              part="form"
-              ?hidden=${open !== 'reply'}
-              .settings=${conduct.replySettings(this)}
-            ></comment-form>`
-          : nothing
-      }`;
+      ${this.failure || open || this.#hasForm ? this.#renderOpen() : nothing}`;
+  }
+
+  /** What an act needs, and why it came to nothing. */
+  #renderOpen(): TemplateResult {
+    const { act, failure } = this;
+    const { conduct } = this.#thread;
+    return html`${failure ? html`<p part="comment-error" class="comment-error" role="alert">${failure}</p>` : nothing}
+    ${act && act !== 'reply' ? conduct.renderPanel(this, act) : nothing}
+    ${
+      this.#hasForm
+        ? html`<comment-form
+            part="form"
+            ?hidden=${act !== 'reply'}
+            .settings=${conduct.replySettings(this)}
+          ></comment-form>`
+        : nothing
+    }`;
   }
 
   #renderVotes(score: number, isOwn: boolean): TemplateResult {
     const { look, comment, author } = this;
     const { messages } = look;
     const { settings, conduct } = this.#thread;
-    const given = settings.controller!.acts.voteOn(comment.id);
+    const given = settings.controller!.voteOn(comment.id);
     const canVote = look.vote && !isOwn;
     const button = (value: -1 | 1, text: string) =>
       html`<button

@@ -1,13 +1,16 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { ArrivalController } from '../controllers/arrival-controller.js';
 import { ThreadController } from '../controllers/thread-controller.js';
+import type { CommentData } from '../core/comment.js';
 import type { Order } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
-import type { Branch } from '../core/tree.js';
+import { byId, type Branch } from '../core/tree.js';
 import type { Messages } from '../locales/fr.js';
 import { goToTop } from './back-to-top.js';
 import type { CommentFormSettings } from './comment-form.js';
 import { CommentItem } from './comment-item.js';
+import { wordNodes } from './content-text.js';
+import { itemLook, type HtmlNodes, type ItemLook } from './item-look.js';
 import { threadStyles } from './styles/thread.js';
 import { ThreadConduct } from './thread-conduct.js';
 import { ThreadList, type ListDresser } from './thread-list.js';
@@ -31,20 +34,6 @@ export interface CommentThreadSettings {
   readonly form: CommentFormSettings;
 }
 
-/** What all comments of a thread have in common. */
-export interface ItemLook {
-  readonly messages: Messages;
-  readonly avatars: boolean;
-  readonly images: boolean;
-  /** What may be done here; who may is for each comment to say. */
-  readonly reply: boolean;
-  readonly edit: boolean;
-  readonly remove: boolean;
-  readonly vote: boolean;
-  readonly dislike: boolean;
-  readonly report: boolean;
-}
-
 /** In milliseconds: how often "il y a 3 minutes" is looked at, and for how long it says something else each time. */
 const tick = 60_000;
 const recent = 86_400_000;
@@ -65,10 +54,15 @@ export class CommentThread extends LitElement implements ListDresser {
   readonly conduct = new ThreadConduct(this);
 
   #look: ItemLook | undefined;
+  #htmlNodes: HtmlNodes | undefined;
   /** True once the comments have been drawn to their end: what stands below them would move while they are. */
   #isDrawn = false;
+  /** What the drawing shows that is done, or under way. */
+  #drawn: readonly unknown[] = [];
   /** What was there when the reader asked for more: they go on at what is not among it. */
-  #known: Set<string> | undefined;
+  #known: readonly CommentData[] | undefined;
+  /** The one that a link led to. */
+  #target: CommentItem | undefined;
   /** The comment that the focus goes to once it is drawn, and what is told whether it did. */
   #wanted: { readonly id: string; readonly isTarget: boolean; readonly tell: () => void } | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
@@ -85,6 +79,7 @@ export class CommentThread extends LitElement implements ListDresser {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.list.stop();
+    this.#drawn = [];
     clearInterval(this.#clock);
   }
 
@@ -134,8 +129,8 @@ export class CommentThread extends LitElement implements ListDresser {
     const wanted = this.#wanted;
     if (item.comment.id !== wanted?.id) return;
     this.#wanted = undefined;
-    for (const other of this.list.items) if (other.isTarget) other.isTarget = false;
-    item.isTarget = wanted.isTarget;
+    if (this.#target) this.#target.isTarget = false;
+    if (wanted.isTarget) (this.#target = item).isTarget = true;
     void item.updateComplete.then(() => {
       item.focus();
       wanted.tell();
@@ -152,7 +147,7 @@ export class CommentThread extends LitElement implements ListDresser {
     this.list.unfolded.add(id);
     if (folded) void this.focusComment(folded.comment.id);
     if (!moreReplies) return;
-    if (!folded) this.#known = new Set(controller.comments.map((comment) => comment.id));
+    if (!folded) this.#known = controller.comments;
     void controller.loadReplies(id);
   }
 
@@ -165,20 +160,15 @@ export class CommentThread extends LitElement implements ListDresser {
   }
 
   protected override updated(): void {
-    const controller = this.settings.controller!;
-    this.#isDrawn &&= controller.comments.length > 0;
-    this.#look = this.#currentLook();
-    void this.list
-      .draw(this.querySelector('[part="lists"]')!, () => controller.branches)
-      .then((isWhole) => {
-        if (this.#isDrawn || !isWhole || !controller.comments.length) return;
-        this.#isDrawn = true;
-        this.requestUpdate();
-      });
+    const { comments, rules, status } = this.settings.controller!;
+    this.#isDrawn &&= comments.length > 0;
+    if (!this.#htmlNodes && comments.some(({ content }) => content.format === 'html')) return void this.#loadHtml();
+    this.#look = itemLook(this.settings, this.#htmlNodes, this.#look);
+    const shown = [comments, rules, this.#look];
+    if (this.#wanted || shown.some((one, index) => one !== this.#drawn[index])) void this.#draw(shown);
     // Settings of the form above are those of replies, too.
-    for (const form of this.querySelectorAll('comment-item comment-form'))
-      form.closest<CommentItem>('comment-item')!.requestUpdate();
-    if (controller.status === 'ready') this.#goOn(controller.comments.map(({ id }) => id));
+    this.conduct.renewForms();
+    if (status === 'ready') this.#goOn(comments);
   }
 
   protected override render(): TemplateResult {
@@ -240,41 +230,40 @@ export class CommentThread extends LitElement implements ListDresser {
     </label>`;
   }
 
-  /** The same object until something in it is another: items compare it, and there may be ten thousand. */
-  #currentLook(): ItemLook {
-    const { messages, controller, avatars, images, reports } = this.settings;
-    const { adapter, rules, canPost } = controller!;
-    const look: ItemLook = {
-      messages,
-      avatars: !!avatars,
-      images: !!images,
-      reply: canPost && rules.open && rules.replyDepth > 0,
-      edit: !!adapter?.edit,
-      remove: !!adapter?.remove,
-      vote: !!adapter?.vote,
-      dislike: !!rules.downvotes,
-      report: !!reports,
-    };
-    const names = Object.keys(look) as (keyof ItemLook)[];
-    return this.#look && names.every((name) => look[name] === this.#look![name]) ? this.#look : look;
+  /** The code for HTML comes with the first comment that is some, which waits for it. Where it does not come, the words are shown. */
+  async #loadHtml(): Promise<void> {
+    this.#htmlNodes = await import('./content.js').then(
+      ({ contentNodes }) => contentNodes,
+      () => wordNodes,
+    );
+    this.requestUpdate();
+  }
+
+  async #draw(shown: readonly unknown[]): Promise<void> {
+    const controller = this.settings.controller!;
+    this.#drawn = shown;
+    const isWhole = await this.list.draw(this.querySelector('[part="lists"]')!, () => controller.branches);
+    if (this.#isDrawn || !isWhole || !controller.comments.length) return;
+    this.#isDrawn = true;
+    this.requestUpdate();
   }
 
   #load(load: () => Promise<void>): void {
     const { status, comments } = this.settings.controller!;
     if (status === 'loading') return;
-    this.#known = new Set(comments.map(({ id }) => id));
+    this.#known = comments;
     void load();
   }
 
   /** To the first comment that was not there when the reader asked; a reader who has gone elsewhere meanwhile is left there. */
-  #goOn(ids: readonly string[]): void {
-    const known = this.#known;
-    if (!known) return;
+  #goOn(comments: readonly CommentData[]): void {
+    if (!this.#known) return;
+    const known = byId(this.#known);
     this.#known = undefined;
     const { activeElement } = this.getRootNode() as Document | ShadowRoot;
     if (activeElement?.matches('button') || document.activeElement === document.body) {
-      const first = ids.find((id) => !known.has(id));
-      if (first !== undefined) void this.focusComment(first);
+      const first = comments.find(({ id }) => !known.has(id));
+      if (first) void this.focusComment(first.id);
       else this.querySelector('h2')?.focus();
     }
   }

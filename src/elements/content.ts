@@ -1,4 +1,5 @@
 import type { Content } from '../core/comment.js';
+import { createElement, textNodes, wordNodes } from './content-text.js';
 
 /** What a comment may be made of. An element that is in neither list is unwrapped: what it contains stays. */
 const allowed =
@@ -21,19 +22,10 @@ const attributeNames = 'alt colspan dir height href lang rowspan src start title
 const heading = /^h\d/;
 
 /**
- * An address in a text, as far as it reaches: not to the punctuation after it, a bracket that is not its own, or what turns the
- * direction of writing (RFC 3987, 4.1). With an "@" before the first slash it is an e-mail address, or a disguise.
- */
-const address =
-  /(?<![\w@/])((?:https?:\/\/|www\.)(?![^\s/?#]{0,253}@)(?:[([][^\s<>"`()[\]{}\p{Cf}]*[)\]]|[^\s<>"`()[\]{}\p{Cf}])+(?<![.,;:!?…»”’']))/iu;
-
-/**
  * Each of these that is left open is repeated by the parser in every paragraph after it, as often as it stands there with different
  * attributes: that takes seconds over 5 000 characters. Without attributes the parser stops at three.
  */
 const formatting = /<([bisu]|big|code|em|font|nobr|small|strike|strong|tt)[\s/][^>]*/gi;
-
-const references: Partial<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: '\u00a0' };
 
 interface Policy {
   createHTML(html: string): string;
@@ -69,23 +61,6 @@ function parse(html: string): Document | false {
   return policy && new DOMParser().parseFromString(policy.createHTML(page), 'text/html');
 }
 
-/** The words of HTML that may not be parsed. Whatever comes of it is text. */
-function wordsOf(html: string): string {
-  return html.replace(
-    /<(br|\/p)?[^<>]*>|&(#(x[\da-f]{1,5}|\d{1,6})|lt|gt|amp|quot|nbsp);/gi,
-    (whole, block?: string, name?: string, code?: string) =>
-      block ? '\n' : code ? String.fromCodePoint(Number(`0${code}`)) : name ? (references[name] ?? whole) : '',
-  );
-}
-
-function create(name: string): HTMLElement {
-  const element = document.createElement(name);
-  if (name === 'a') element.setAttribute('rel', 'ugc nofollow noopener');
-  // Before there is a source, which would be fetched at once.
-  if (name === 'img') Object.assign(element, { loading: 'lazy', referrerPolicy: 'no-referrer' });
-  return element;
-}
-
 /** Elements and text, as `whatToShow` counts them. */
 const shown = 5;
 
@@ -104,11 +79,13 @@ function rebuild(parsed: Document, fragment: DocumentFragment, images: boolean):
       if (!name) parent.append(node.nodeValue!);
       else if (name === 'img' && !images) parent.append(node.getAttribute('alt') ?? '');
       else if (allowed.test(name)) {
-        const copy = create(heading.test(name) ? 'p' : name);
+        const copy = createElement(heading.test(name) ? 'p' : name);
+        // Before there is a source, which would be fetched at once.
+        if (name === 'img') Object.assign(copy, { loading: 'lazy', referrerPolicy: 'no-referrer' });
         for (const { name: attribute, value } of node.attributes)
           if (attributes.test(`${name} ${attribute}=${value}`)) copy.setAttribute(attribute, value);
         parent.append(copy);
-        copyChildren(heading.test(name) ? copy.appendChild(create('strong')) : copy, depth - 1);
+        copyChildren(heading.test(name) ? copy.appendChild(createElement('strong')) : copy, depth - 1);
       } else if (!dropped.test(name)) copyChildren(parent, depth - 1);
     } while (left-- > 0 && (node = walker.nextSibling() as Element | null));
     walker.parentNode();
@@ -122,20 +99,11 @@ function rebuild(parsed: Document, fragment: DocumentFragment, images: boolean):
  * @param options.images whether pictures are fetched from other sites, which so learn of the reader; their alternative stands there otherwise
  * @returns nodes to be inserted once
  */
-export function contentNodes({ format, value }: Content, options: { readonly images: boolean }): DocumentFragment {
+export function contentNodes(content: Content, options: { readonly images: boolean }): DocumentFragment {
+  if (content.format === 'text') return textNodes(content.value);
+  const parsed = parse(content.value);
+  if (!parsed) return wordNodes(content);
   const fragment = new DocumentFragment();
-  if (format === 'html') {
-    const parsed = parse(value);
-    if (parsed) rebuild(parsed, fragment, options.images);
-    else fragment.append(wordsOf(value));
-  } else
-    value.split(address).forEach((part, index) => {
-      if (!(index % 2)) return fragment.append(part);
-      // What the pattern found.
-      const link = create('a');
-      link.setAttribute('href', part.replace(/^www/i, 'https://$&'));
-      link.append(part);
-      fragment.append(link);
-    });
+  rebuild(parsed, fragment, options.images);
   return fragment;
 }

@@ -77,7 +77,7 @@ export abstract class LitElement extends HTMLElement {
           const old = this.#values[name];
           this.#values[name] = value;
           if (Object.is(value, old)) return;
-          if (reflect && !this.#isReflecting) this.#unreflected.set(attribute as string, name);
+          if (reflect && !this.#isReflecting) this.#unreflected[attribute as string] = name;
           this.requestUpdate();
         },
       });
@@ -97,7 +97,7 @@ export abstract class LitElement extends HTMLElement {
   /** What was set before the class was there; attributes do not get the better of it. */
   #given: Values | undefined = {};
   /** Properties by the attribute that does not show them yet. */
-  #unreflected = new Map<string, string>();
+  #unreflected: Record<string, string> = {};
   #isReflecting = false;
   #renderBefore: ChildNode | null = null;
 
@@ -199,12 +199,12 @@ export abstract class LitElement extends HTMLElement {
 
   #reflect(): void {
     this.#isReflecting = true;
-    for (const [attribute, name] of this.#unreflected) {
-      const value = this.#values[name] as string | null | undefined;
+    for (const attribute in this.#unreflected) {
+      const value = this.#values[this.#unreflected[attribute]!] as string | null | undefined;
       if (value == null) this.removeAttribute(attribute);
       else this.setAttribute(attribute, value);
     }
-    this.#unreflected.clear();
+    this.#unreflected = {};
     this.#isReflecting = false;
   }
 }

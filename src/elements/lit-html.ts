@@ -29,11 +29,12 @@ interface Template extends HTMLTemplateElement {
   holes: Hole[];
 }
 
-/** What is rendered at one place. */
-interface Part extends Partial<Hole> {
+/** What is rendered at one place. There are dozens for each comment: what they hold decides how long garbage collections take. */
+interface Part {
+  readonly hole: Hole | undefined;
   /** The element, or the comment before the content. */
   readonly node: ChildNode;
-  /** What comes after the content. */
+  /** What comes after the content; null for an attribute. */
   readonly end: ChildNode | null;
   /** The value that is shown: of a result its template, of a list its parts. */
   old: unknown;
@@ -78,13 +79,14 @@ function prepare(strings: TemplateStringsArray): Template {
   const names: (string | undefined)[] = [];
   const template = document.createElement('template') as Template;
   const holes: Hole[] = (template.holes = []);
-  // What is rendered at the very end has to end somewhere, too.
-  const markup = (strings.join(mark) + (strings.at(-1) ? '' : '<!>')).replace(found, (token, name?: string) => {
+  const markup = strings.join(mark).replace(found, (token, name?: string) => {
     if (token.includes(mark)) names.push(name);
     return name ? token : `<!${mark}>`;
   });
   // eslint-disable-next-line no-restricted-syntax -- what a literal in our own source says: values do not come here, they are set as text
   template.innerHTML = policy?.createHTML(markup) ?? markup;
+  // What is rendered at the very end has to end somewhere, too: with its element, or here.
+  if (template.content.lastChild?.nodeValue === mark) template.content.append(new Comment());
   const walker = document.createTreeWalker(template.content, 129);
   for (let steps = 0, node; (node = walker.nextNode() as Element | null);) {
     steps++;
@@ -100,12 +102,18 @@ function prepare(strings: TemplateStringsArray): Template {
   return template;
 }
 
-const create = (node: ChildNode, end: ChildNode | null, hole?: Omit<Hole, 'steps'>): Part => ({
-  ...hole,
+const create = (node: ChildNode, end: ChildNode | null, hole?: Hole): Part => ({
+  hole,
   node,
   end,
   old: nothing,
 });
+
+/** A function of its own, or each listener would keep all that is around it where it is made. */
+const listen = (part: Part, host: unknown) =>
+  part.node.addEventListener(part.hole!.name!, (event) =>
+    (part.old as Listener | undefined)?.call?.(host ?? part.node, event),
+  );
 
 const replace = ({ node, end }: Part, content?: Node): void => {
   while (node.nextSibling !== end) node.nextSibling!.remove();
@@ -113,7 +121,7 @@ const replace = ({ node, end }: Part, content?: Node): void => {
 };
 
 function set(part: Part, value: unknown, host: unknown): void {
-  const { node, end, old, sign, name } = part;
+  const { node, end, old, hole: { sign, name } = {} } = part;
   if (value === old) return;
   if (name) {
     if (sign === '.') (node as unknown as Record<string, unknown>)[name] = value === nothing ? undefined : value;
@@ -134,14 +142,11 @@ function set(part: Part, value: unknown, host: unknown): void {
           (part.old = fragment = document.importNode((value as Template).content, true)),
           129,
         );
-        part.inner = (value as Template).holes.map(({ steps, ...hole }) => {
-          while (steps--) walker.nextNode();
+        part.inner = (value as Template).holes.map((hole) => {
+          for (let { steps } = hole; steps--;) walker.nextNode();
           const node = walker.currentNode as ChildNode;
-          const inner = create(node, node.nextSibling, hole);
-          if (hole.sign === '@')
-            node.addEventListener(hole.name!, (event) =>
-              (inner.old as Listener | undefined)?.call?.(host ?? node, event),
-            );
+          const inner = create(node, hole.name ? null : node.nextSibling, hole);
+          if (hole.sign === '@') /*#__NOINLINE__*/ listen(inner, host);
           return inner;
         });
       }
@@ -160,8 +165,8 @@ function set(part: Part, value: unknown, host: unknown): void {
     for (const inner of part.inner!)
       set(
         inner,
-        inner.texts
-          ? inner.texts.reduce((text, next) => {
+        inner.hole?.texts
+          ? inner.hole.texts.reduce((text, next) => {
               const one = given[index++] as string | null | undefined;
               return text === nothing || one === nothing ? nothing : (text as string) + (one ?? '') + (next as string);
             })

@@ -1,5 +1,7 @@
 import { html, type TemplateResult } from 'lit';
+import { emit } from '../core/events.js';
 import type { CommentItem } from './comment-item.js';
+import type { CommentThread } from './comment-thread.js';
 import type { ThreadConduct } from './thread-conduct.js';
 
 /** What is asked about, in place, before it is done. */
@@ -12,7 +14,7 @@ export function panelTemplate(item: CommentItem, act: PanelAct, conduct: ThreadC
   const label = { edit: messages.fields.body, remove: messages.removeQuestion, report: messages.reportQuestion }[act];
   const button = { edit: messages.save, remove: messages.remove, report: messages.report }[act];
   const id = `${act}-${comment.id}`;
-  const text = item.begun.get(act) ?? (act === 'edit' ? comment.content.value : '');
+  const text = conduct.begun.get(id) ?? (act === 'edit' ? comment.content.value : '');
   const confirm = (event: SubmitEvent) => {
     event.preventDefault();
     void conduct.perform(item, act);
@@ -30,7 +32,7 @@ export function panelTemplate(item: CommentItem, act: PanelAct, conduct: ThreadC
               dir="auto"
               .value=${text}
               ?required=${act === 'edit'}
-              @input=${(event: Event) => item.begun.set(act, (event.target as HTMLTextAreaElement).value)}
+              @input=${(event: Event) => conduct.begun.set(id, (event.target as HTMLTextAreaElement).value)}
             ></textarea>
           </div>`
     }
@@ -39,4 +41,32 @@ export function panelTemplate(item: CommentItem, act: PanelAct, conduct: ThreadC
       <button type="button" part="cancel" @click=${() => conduct.start(item, undefined)}>${messages.cancel}</button>
     </div>
   </form>`;
+}
+
+/**
+ * Does what a panel asks about.
+ * @returns what there is to say of it
+ * @throws CommentError
+ */
+export async function performAct(
+  item: CommentItem,
+  act: PanelAct,
+  text: string,
+  thread: CommentThread,
+): Promise<string> {
+  const { comment } = item;
+  const { messages, controller } = thread.settings;
+  const acts = await controller!.acts();
+  if (act === 'edit') {
+    const edited = await acts.edit(comment.id, text);
+    emit(item, 'comment-edited', { comment: edited });
+    return edited.status === 'pending' ? messages.sent.pending : messages.saved;
+  }
+  if (act === 'remove') {
+    await acts.remove(comment.id);
+    emit(thread, 'comment-removed', { comment });
+    return messages.removed;
+  }
+  if (emit(item, 'comment-report', { comment, reason: text })) await acts.report(comment.id, text);
+  return messages.reported;
 }

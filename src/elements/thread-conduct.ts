@@ -1,5 +1,6 @@
+import type { TemplateResult } from 'lit';
 import type { Vote } from '../core/adapter.js';
-import type { CommentError } from '../core/errors.js';
+import { CommentError } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import type { CommentFormSettings } from './comment-form.js';
 import type { Act, CommentItem } from './comment-item.js';
@@ -16,8 +17,15 @@ export class ThreadConduct implements EventListenerObject {
   /** What has just been done, for assistive tools. */
   notice = '';
 
+  /** What was begun in a panel and left, by the panel's id: it is there again when the panel is. */
+  readonly begun = new Map<string, string>();
+
   readonly #thread: CommentThread;
   #open: CommentItem | undefined;
+  /** Where a form for an answer was opened. */
+  readonly #answered = new Set<CommentItem>();
+  /** They come when one is asked for. */
+  #panels: typeof import('./panel-template.js') | undefined;
   #isBusy = false;
   #fading: ReturnType<typeof setTimeout> | undefined;
 
@@ -37,9 +45,11 @@ export class ThreadConduct implements EventListenerObject {
 
   /** Opens what an act needs, and closes what was open; without an act only that. What was begun there is kept. */
   async start(item: CommentItem, act: Act | undefined): Promise<void> {
+    if (act && act !== 'reply' && !(await this.#loadPanels(item))) return;
     const left = item.act;
     this.#close();
     if (act) this.#open = item;
+    if (act === 'reply') this.#answered.add(item);
     item.act = act;
     await item.updateComplete;
     const form = item.querySelector<CommentThread>(act === 'reply' ? 'comment-form' : '[part="panel"]');
@@ -50,29 +60,20 @@ export class ThreadConduct implements EventListenerObject {
     goal?.focus();
   }
 
+  renderPanel(item: CommentItem, act: PanelAct): TemplateResult {
+    return this.#panels!.panelTemplate(item, act, this);
+  }
+
   /** Does what a panel asks about. */
   async perform(item: CommentItem, act: PanelAct): Promise<void> {
     const { comment } = item;
-    const { controller, messages } = this.#thread.settings;
-    const { acts } = controller!;
-    const text = item.begun.get(act) ?? (act === 'edit' ? comment.content.value : '');
+    const id = `${act}-${comment.id}`;
+    const text = this.begun.get(id) ?? (act === 'edit' ? comment.content.value : '');
     await this.#try(item, async () => {
-      let notice: string;
-      if (act === 'edit') {
-        const edited = await acts.edit(comment.id, text);
-        notice = edited.status === 'pending' ? messages.sent.pending : messages.saved;
-        emit(item, 'comment-edited', { comment: edited });
-      } else if (act === 'remove') {
-        await acts.remove(comment.id);
-        notice = messages.removed;
-        emit(this.#thread, 'comment-removed', { comment });
-      } else {
-        if (emit(item, 'comment-report', { comment, reason: text })) await acts.report(comment.id, text);
-        notice = messages.reported;
-      }
-      item.begun.delete(act);
+      const notice = await this.#panels!.performAct(item, act, text, this.#thread);
+      this.begun.delete(id);
       this.#close();
-      if (item.isConnected && controller!.find(comment.id)) item.focus();
+      if (item.isConnected && this.#thread.settings.controller!.find(comment.id)) item.focus();
       else this.#thread.querySelector('h2')?.focus();
       this.#say(item, notice);
     });
@@ -83,7 +84,7 @@ export class ThreadConduct implements EventListenerObject {
     const { controller, messages } = this.#thread.settings;
     const { id } = item.comment;
     await this.#try(item, async () => {
-      await controller!.acts.vote(id, vote);
+      await (await controller!.acts()).vote(id, vote);
       const comment = controller!.find(id)!;
       this.#say(item, messages.score(comment.score!));
       emit(item, 'comment-voted', { comment, vote });
@@ -112,6 +113,23 @@ export class ThreadConduct implements EventListenerObject {
       place: `${form.place} ${id}`,
       replyTo: { id, author, cancel: () => void this.start(this.#open!, undefined) },
     };
+  }
+
+  /** Tells the forms that are there what the one above the thread is told. */
+  renewForms(): void {
+    for (const item of this.#answered)
+      if (item.isConnected) item.requestUpdate();
+      else this.#answered.delete(item);
+  }
+
+  /** The button that asked for a panel keeps the focus meanwhile, and can be pressed again where its code does not come. */
+  async #loadPanels(item: CommentItem): Promise<boolean> {
+    await this.#try(item, async () => {
+      this.#panels ??= await import('./panel-template.js').catch((cause: unknown) => {
+        throw new CommentError('network', 'no panel-template.js', { cause });
+      });
+    });
+    return !!this.#panels;
   }
 
   async #try(item: CommentItem, act: () => Promise<void>): Promise<void> {

@@ -7,6 +7,9 @@ import { createList, ListCursor } from './list-cursor.js';
 const shownReplies = 3;
 const mostReplies = 5;
 
+/** As many comments as a window may show. They come a slice a frame: of all that was drawn since the last, a browser makes one in one piece. */
+const seenFirst = 24;
+
 /** Where a comment stands in the page: `<li>`, in it the item, and what stands below it. */
 interface Place {
   readonly element: HTMLLIElement;
@@ -85,8 +88,9 @@ export class ThreadList {
       if (!cursor) cursors.set(list, (cursor = new ListCursor(list, isStale)));
       this.#drawComment(branch, cursor);
     };
+    const rest = () => (this.#places.size < seenFirst ? frame() : pause());
     try {
-      await inSlices(steps, draw, signal);
+      await inSlices(steps, draw, signal, rest);
       const gone = [...this.#places].filter(([id]) => !planned.has(id));
       await inSlices(gone, ([id, { element }]) => (element.remove(), this.#places.delete(id)), signal);
       for (const list of [...root.children]) if (!list.firstChild) list.remove();
@@ -138,6 +142,12 @@ export class ThreadList {
     place.button.textContent = this.#dresser.unfoldText(hidden);
     place.button.onclick = () => this.#dresser.unfold(branch);
   }
+}
+
+/** Settles once what is drawn is seen; at once in a tab in the background, where nobody sees anything. */
+async function frame(): Promise<void> {
+  if (!document.hidden) await new Promise(requestAnimationFrame);
+  await pause();
 }
 
 function createPlace(): Place {

@@ -8,6 +8,16 @@ import { cpuSlowdown } from './slow-page.ts';
 
 type Result = Record<string, unknown>;
 
+/** What Chromium tells of one thing that it did, in microseconds; `tdur` is what of it its thread was at work. */
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
 /**
  * A page that is watched by as little as possible. Playwright has Chromium keep every answer for its own network panel, which at the
  * three megabytes of a long thread holds up the page for longer than anything that is measured here.
@@ -15,13 +25,22 @@ type Result = Record<string, unknown>;
 export class QuietPage {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, PromiseWithResolvers<Result>>();
+  readonly #listeners = new Map<string, (told: Result) => void>();
   #asked = 0;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.onmessage = ({ data }) => {
-      const { id, result, error } = JSON.parse(String(data)) as { id: number; result: Result; error?: unknown };
+      const { id, result, error, method, params } = JSON.parse(String(data)) as {
+        id: number;
+        result: Result;
+        error?: unknown;
+        method?: string;
+        params: Result;
+      };
+      if (method) return this.#listeners.get(method)?.(params);
       const { resolve, reject } = this.#waiting.get(id) ?? {};
+      this.#waiting.delete(id);
       if (error) reject?.(new Error(JSON.stringify(error)));
       else resolve?.(result);
     };
@@ -81,6 +100,28 @@ export class QuietPage {
     });
     if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
     return (result as { value: Awaited<T> }).value;
+  }
+
+  /**
+   * The tasks that a page has while something is done. By what the page's thread was at work, not by the clock: what else the machine
+   * has to do is no part of them, nor the 50 ms in which Linux lets everybody else run, once a second, where `chrt` is used.
+   * @returns the longest one, in milliseconds
+   */
+  async longestTask(work: () => Promise<unknown>): Promise<number> {
+    const events: TraceEvent[] = [];
+    const isComplete = Promise.withResolvers<Result>();
+    this.#listeners.set('Tracing.dataCollected', ({ value }) => void events.push(...(value as TraceEvent[])));
+    this.#listeners.set('Tracing.tracingComplete', isComplete.resolve);
+    const traceConfig = { includedCategories: ['toplevel'], excludedCategories: ['*'] };
+    await this.send('Tracing.start', { traceConfig });
+    await work();
+    await this.send('Tracing.end');
+    await isComplete.promise;
+    const main = events.filter(({ args }) => args.name === 'CrRendererMain');
+    const tasks = events.filter(
+      ({ name, pid, tid }) => /RunTask$/.test(name) && main.some((thread) => thread.pid === pid && thread.tid === tid),
+    );
+    return Math.max(0, ...tasks.map(({ dur = 0, tdur = dur }) => Math.min(dur, tdur))) / 1000;
   }
 
   /** Writes one letter where the focus is. */

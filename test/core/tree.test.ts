@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { nest, unique, type Branch } from '../../src/core/tree.js';
+import { byId, nest, type Branch } from '../../src/core/tree.js';
 import { comment } from '../support/staged-backend.js';
 
 /** `a < b` says that a answers b. */
@@ -53,6 +53,9 @@ describe('the tree of a thread', () => {
 describe('a list without repetitions', () => {
   it('has each comment where it stood first, as it was given last', () => {
     const list = [comment('1', 'a'), comment('2', 'b'), comment('1', 'c')];
-    expect(unique(list).map(({ id, content }) => id + content.value)).to.deep.equal(['1c', '2b']);
+    const known = byId(list);
+    expect([...known.values()].map(({ id, content }) => id + content.value)).to.deep.equal(['1c', '2b']);
+    byId([comment('3', 'd'), comment('2', 'e')], known);
+    expect([...known.values()].map(({ id, content }) => id + content.value)).to.deep.equal(['1c', '2e', '3d']);
   });
 });

@@ -41,6 +41,13 @@ test('html keeps no white space beside the tag of a block', () => {
   assert.equal(minified(source), 'html`<p part=a><b>a</b> <i>b</i></p><div>${c} <pre>d</pre><p>e</p></div><hr>`;');
 });
 
+test('html keeps no white space that a button begins or ends with, whatever stands in its tag', () => {
+  const source =
+    'html`<b>1</b>\n<button @click=${a} part="b">\n  ${c}\n</button>\n<i lang=${d}>\n  2</i> <p id=${e}>\n  3</p>`;';
+  const expected = 'html`<b>1</b> <button @click=${a} part=b>${c}</button> <i lang=${d}> 2</i><p id=${e}>3`;';
+  assert.equal(minified(source), expected);
+});
+
 test('html loses the quotes and strokes that a tag does not need, and none of a text', () => {
   const source =
     'html`<a part="b" class="c d" .e=${f} g="h" i=${j} k="l" ?m=${n}>o="p" q="${r}" s="t" </a> <hr class="u" /><hr .v=${w} />`;';
@@ -50,8 +57,8 @@ test('html loses the quotes and strokes that a tag does not need, and none of a 
 });
 
 test('html leaves the end of what is open at the end to the browser', () => {
-  const source = 'html`<ul><li>${a}</li></ul>${html`<b></b><comment-form>${c}</comment-form>`}<p>${d}</p>`;';
-  const expected = 'html`<ul><li>${a}</li></ul>${html`<b></b><comment-form>${c}`}<p>${d}`;';
+  const source = 'html`<ul><li>${a}</li></ul>${html`<b></b><comment-form>${c}</comment-form>`}<p><i>${d}</i></p>`;';
+  const expected = 'html`<ul><li>${a}</li></ul>${html`<b></b><comment-form>${c}`}<p><i>${d}`;';
   assert.equal(minified(source), expected);
 });
 

@@ -5,9 +5,11 @@ import ts from 'typescript';
 import { attacks } from '../support/attacks.ts';
 import { describeInChromium, openContext } from './chromium.ts';
 
-const { outputText: module } = ts.transpileModule(readFileSync('src/elements/content.ts', 'utf8'), {
-  compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
-});
+/** @param path of the script that it becomes */
+const moduleOf = (path: string) =>
+  ts.transpileModule(readFileSync(`src/elements${path.replace(/js$/, 'ts')}`, 'utf8'), {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  }).outputText;
 
 interface Setting {
   /** What the page's policy says of `trusted-types`. */
@@ -23,7 +25,7 @@ async function show(t: TestContext, { trustedTypes, sanitizes }: Setting, commen
   await page.route('**/*', (route) =>
     route.fulfill(
       route.request().url().endsWith('.js')
-        ? { contentType: 'text/javascript', body: module }
+        ? { contentType: 'text/javascript', body: moduleOf(new URL(route.request().url()).pathname) }
         : { contentType: 'text/html', body: '<!doctype html>', headers: { 'Content-Security-Policy': policy } },
     ),
   );

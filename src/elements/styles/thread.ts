@@ -11,8 +11,8 @@ export const threadStyles = css`
     list-style: none;
   }
   /* What is out of sight costs nothing; its height is a guess until it has been seen. Each guess costs a little in every frame. */
-  ol[part='list'],
-  [part='list']:is(:first-child, :last-child) > li {
+  [part='list'],
+  [part='list'] > li {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 12em;
     /* Room for the focus ring, which is cut off at the edge. */
