@@ -101,7 +101,7 @@ describe('bad input', () => {
         expect(textOf(shown.querySelector('[part="author"]'))).to.equal('Anne');
       });
 
-    for (const id of ['"><script>', 'a b', '', '🙂', "'", '\\', '1'.repeat(10_000)])
+    for (const id of ['"><script>', 'a b', '🙂', "'", '\\', '1'.repeat(10_000)])
       it(`may be an odd id: ${id.slice(0, 20)}`, async () => {
         await visit({ comments: [comment('autre')] });
         backend.onPost = () => Promise.resolve(comment(id, 'Bonjour'));
