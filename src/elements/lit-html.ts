@@ -31,7 +31,7 @@ interface Template extends HTMLTemplateElement {
 
 /** What is rendered at one place. There are dozens for each comment: what they hold decides how long garbage collections take. */
 interface Part {
-  readonly hole: Hole | undefined;
+  readonly hole: Partial<Hole>;
   /** The element, or the comment before the content. */
   readonly node: ChildNode;
   /** What comes after the content; null for an attribute. */
@@ -102,7 +102,7 @@ function prepare(strings: TemplateStringsArray): Template {
   return template;
 }
 
-const create = (node: ChildNode, end: ChildNode | null, hole?: Hole): Part => ({
+const create = (node: ChildNode, end: ChildNode | null, hole: Partial<Hole> = {}): Part => ({
   hole,
   node,
   end,
@@ -111,7 +111,7 @@ const create = (node: ChildNode, end: ChildNode | null, hole?: Hole): Part => ({
 
 /** A function of its own, or each listener would keep all that is around it where it is made. */
 const listen = (part: Part, host: unknown) =>
-  part.node.addEventListener(part.hole!.name!, (event) =>
+  part.node.addEventListener(part.hole.name!, (event) =>
     (part.old as Listener | undefined)?.call?.(host ?? part.node, event),
   );
 
@@ -121,7 +121,7 @@ const replace = ({ node, end }: Part, content?: Node): void => {
 };
 
 function set(part: Part, value: unknown, host: unknown): void {
-  const { node, end, old, hole: { sign, name } = {} } = part;
+  const { node, end, old, hole: { sign, name } } = part;
   if (value === old) return;
   if (name) {
     if (sign === '.') (node as unknown as Record<string, unknown>)[name] = value === nothing ? undefined : value;
@@ -165,7 +165,7 @@ function set(part: Part, value: unknown, host: unknown): void {
     for (const inner of part.inner!)
       set(
         inner,
-        inner.hole?.texts
+        inner.hole.texts
           ? inner.hole.texts.reduce((text, next) => {
               const one = given[index++] as string | null | undefined;
               return text === nothing || one === nothing ? nothing : (text as string) + (one ?? '') + (next as string);

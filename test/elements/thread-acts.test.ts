@@ -13,6 +13,11 @@ describe('what may be done to a comment', () => {
   let backend: StagedBackend;
   let reader: Reader;
 
+  // What it is like while they come is another test's.
+  before(() =>
+    Promise.all([import('../../src/elements/panel-template.js'), import('../../src/controllers/thread-acts.js')]),
+  );
+
   const visit = async (
     comments: readonly CommentData[] = [],
     attributes: Record<string, string> = {},
