@@ -79,7 +79,8 @@ export class Outbox implements ReactiveController, EventListenerObject {
     this.#isConnected = true;
     for (const type of heard) addEventListener(type, this);
     document.addEventListener('visibilitychange', this);
-    void this.#sendDue();
+    // Before it is opened nothing is its own.
+    if (this.#store.place) void this.#sendDue();
   }
 
   hostDisconnected(): void {
@@ -237,20 +238,14 @@ export class Outbox implements ReactiveController, EventListenerObject {
 
   #expire(): void {
     const expired = takeExpired(this.sending);
-    const isOurs = ({ place }: { readonly place: string }) => place === this.#store.place;
-    for (const taken of expired) {
-      const { place, entry } = taken;
+    for (const { place, entry } of expired) {
       const { draft, parentId } = entry;
-      const isLeft = draftStorage().leave(
-        parentId === null ? place : `${place} ${parentId}`,
-        draft.body,
-        contentOf(draft, parentId),
-        entry,
-      );
+      const whole = parentId === null ? place : `${place} ${parentId}`;
+      const isLeft = draftStorage().leave(whole, draft.body, contentOf(draft, parentId), entry);
       // Where there are no drafts beyond the visit it stays in this page.
-      if (!isLeft && isOurs(taken)) this.#store.put(entry);
+      if (!isLeft && place === this.#store.place) this.#store.put(entry);
     }
-    if (expired.some(isOurs)) this.#listener.expired();
+    if (expired.length) this.#listener.expired();
   }
 
   #handOn(entry: OutboxEntry, store: OutboxStorage, forget: () => void): void {

@@ -31,8 +31,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     this.#outbox.open(this.#thread);
     const body = this.#body;
     // A browser puts back what stood in a form of the page's own when that was left, also what was on its way.
-    const isSent = ({ draft, parentId }: OutboxEntry) =>
-      parentId === element.parentId && draft.body === body?.value.trim();
+    const isSent = ({ draft }: OutboxEntry) => draft.body === body?.value.trim();
     if (this.#outbox.outbox.entries.some(isSent)) body!.value = '';
     // What was written before this came stays.
     if (body?.value) draftStorage().keep(place, body.value);
@@ -73,9 +72,8 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
       const entry = { ...common, tries: 0, due: 0 };
       const posted = await this.#outbox.outbox.post(entry, () => this.forget(place));
       rememberIdentity(draft, isRemembered);
-      const { isConnected, hidden } = this.#element;
       // Its author may be at something else by now.
-      if (!posted && isConnected && !hidden && place === this.#place) {
+      if (!posted && !this.#element.hidden && place === this.#place) {
         replyTo?.cancel();
         // After the focus has gone back to where the form was opened.
         setTimeout(() => this.#outbox.show(key));

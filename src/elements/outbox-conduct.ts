@@ -61,7 +61,6 @@ export class OutboxConduct implements ReactiveController {
   open(place: string): void {
     if (place !== this.#place) {
       this.#keys = [];
-      this.#goal = undefined;
       this.#tell({});
     }
     this.#place = place;

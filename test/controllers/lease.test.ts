@@ -41,8 +41,10 @@ for (const [circumstance, prepare] of Object.entries(cases))
     });
 
     it('may be done again afterwards, also where it failed', async () => {
-      const failure = await withLease(name, () => Promise.reject(new Error('broken'))).catch(String);
-      expect(failure).to.equal('Error: broken');
+      let runs = 0;
+      const fail = () => (runs++, Promise.reject(new Error('broken')));
+      const failure = await withLease(name, fail).catch(String);
+      expect([runs, failure]).to.deep.equal([1, 'Error: broken']);
       expect(await withLease(name, () => undefined)).to.equal(true);
       expect(localStorage.getItem(own)).to.equal(null);
     });
@@ -64,6 +66,14 @@ for (const [circumstance, prepare] of Object.entries(cases))
       expect(await first).to.equal(true);
     });
   });
+
+describe('a lease with locks', () => {
+  it('writes nothing', async () => {
+    let written: string | null = 'something';
+    await withLease(name, () => void (written = localStorage.getItem(own)));
+    expect(written).to.equal(null);
+  });
+});
 
 describe('a lease without locks', () => {
   const clock = Clock.hold();

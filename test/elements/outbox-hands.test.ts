@@ -102,6 +102,11 @@ describe('in the hands of its author, a comment that waits', () => {
     await reader.seesTheEnd(() => form.requestSubmit());
     await eventually(() => reader.focused === 'waiting: Une réponse');
     expect(isSeen(reader.replyForm('c1'))).to.equal(false);
+    expect(reader.waiting).to.deep.equal(['Une réponse']);
+    expect(reader.words.join()).to.include('En réponse à Anne');
+    backend.accepts();
+    clock.advance(4);
+    await eventually(() => reader.tree.startsWith('c1('));
   });
 
   it('is a reply whose form was closed meanwhile: another one stays open', async () => {

@@ -91,6 +91,25 @@ describe('a comment that waits', () => {
       expect(reader.field('body').value).to.equal('');
     });
 
+    it('takes the focus from nobody when the page turns back', async () => {
+      await visit();
+      let fail!: () => void;
+      const wait = new Promise<void>((resolve) => (fail = resolve));
+      backend.refuses('network');
+      const { onPost } = backend;
+      backend.onPost = (answer) => wait.then(() => onPost(answer));
+      await writes();
+      await reader.pressesButton();
+      await eventually(() => backend.sent.length);
+      await turns('/ailleurs');
+      await reader.seesTheEnd(fail);
+      reader.goesTo('body');
+      await turns(null);
+      await eventually(() => reader.waiting.length);
+      await reader.settles();
+      expect(reader.focused).to.equal('body');
+    });
+
     it('is not spoken of in the other one, where another is on its way', async () => {
       await visit();
       const answer = backend.holdsPosts();

@@ -6,7 +6,7 @@ import { outbox } from '../../src/locales/fr/outbox.js';
 import { Clock } from '../support/clock.js';
 import { eventually } from '../support/eventually.js';
 import { marie, Reader } from '../support/reader.js';
-import { comment, StagedBackend } from '../support/staged-backend.js';
+import { StagedBackend } from '../support/staged-backend.js';
 import { widgetFor } from '../support/widget.js';
 
 const stored = () => Object.keys(localStorage).filter((key) => key.startsWith('comment-widget:outbox'));
@@ -289,33 +289,12 @@ describe('a comment whose backend cannot be reached', () => {
     reader.widget.remove();
     backend.accepts();
     await visit();
+    await eventually(() => reader.waiting.length);
+    expect(reader.words.join()).to.include(fr.sending).and.not.to.include(outbox.unreachable);
     await passes(5);
     await arrives();
     expect(reader.field('body').value).to.equal('');
     expect(new Set(backend.attemptKeys).size).to.equal(1);
     answer();
-  });
-
-  it('of a reply waits with the others, and says what it answers', async () => {
-    backend = new StagedBackend({ comments: [comment('c1')] });
-    await visit();
-    reader.act('c1', fr.reply)!.click();
-    await eventually(() => reader.replyForm('c1'));
-    await writes('À la une');
-    backend.refuses('network', { outcome: 'unknown' });
-    const form = reader.replyForm('c1')!;
-    for (const name of ['name', 'email'] as const)
-      (form.elements.namedItem(name) as HTMLInputElement).value = marie[name];
-    const text = form.querySelector('textarea')!;
-    text.value = 'Une réponse';
-    text.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-    await reader.settles();
-    await reader.seesTheEnd(() => form.requestSubmit());
-    await eventually(() => reader.waiting.length);
-    expect(reader.waiting).to.deep.equal(['Une réponse']);
-    expect(reader.words.join()).to.include('En réponse à Anne');
-    backend.accepts();
-    await passes(4);
-    await eventually(() => reader.tree.startsWith('c1('));
   });
 });
