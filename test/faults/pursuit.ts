@@ -60,6 +60,9 @@ const arrivals = { published: /est publié/, pending: /en attente de modération
 /** In milliseconds: a little longer than the first pause between two attempts. */
 const firstPause = 5_000;
 
+/** In milliseconds: until an attempt that nobody answers is over, with what is looked for before and after it. */
+const longestAttempt = 60_000;
+
 /** Nobody tries longer. */
 const mostTurns = 40;
 
@@ -147,6 +150,11 @@ export class Pursuit {
   async #act({ why, canSend }: NonNullable<Sight['card']>, isLast: boolean): Promise<boolean> {
     const { visitor } = this.#options;
     const { mark, parent } = this.#comment;
+    // Another tab is at it: there is nothing to be done about it meanwhile.
+    if (/^Envoi en cours/.test(why)) {
+      await this.#glance('let go', ({ card }) => card?.why !== why, longestAttempt);
+      return false;
+    }
     const picked = pickWeighted(this.#chance('card'), isLast ? lastRemedies : cardRemedies);
     // Whoever sends it then was told that it may be in twice.
     const isUncertain = /Nous ne savons pas/.test(why);
