@@ -35,7 +35,7 @@ export async function run({ browser, backend, seed, comments, readers = 3 }: Run
       const reader = ++next;
       const plan = new FaultPlan(seed, reader);
       const tell = (mark: Mark, event: string) => ledger.note(mark, event);
-      const proxy = await FaultProxy.open({ plan, api: backend.api, tell });
+      const proxy = await FaultProxy.open({ plan, backend, tell });
       const visitor = await Visitor.at(await backend.openArticle(), browser, proxy.url);
       const left = Math.min(comments - (reader - 1) * mostOfOneReader, mostOfOneReader);
       try {

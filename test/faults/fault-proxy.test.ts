@@ -10,10 +10,15 @@ import { FaultProxy } from './fault-proxy.ts';
 /** A backend that says back what it is told, behind a proxy with these faults, one after the other. */
 async function open(t: TestContext, ...faults: readonly Partial<Fault>[]) {
   const stored: string[] = [];
+  let [atOnce, mostAtOnce] = [0, 0];
   const backend = createServer((asked, answer) => {
+    mostAtOnce = Math.max(mostAtOnce, ++atOnce);
     void text(asked).then((body) => {
       stored.push(body);
-      answer.writeHead(201).end(`stored: ${body}`);
+      setTimeout(() => {
+        atOnce--;
+        answer.writeHead(201).end(`stored: ${body}`);
+      }, 50);
     });
   }).listen(0, '127.0.0.1');
   await once(backend, 'listening');
@@ -21,7 +26,7 @@ async function open(t: TestContext, ...faults: readonly Partial<Fault>[]) {
   const next = (): Fault => ({ pause: 0, reach: 'in time', ending: 'answer', ...faults[next.count++] });
   next.count = 0;
   const plan = { isOver: false, ofWrite: next, ofRead: next } as unknown as FaultPlan;
-  const proxy = await FaultProxy.open({ plan, api: /^\/api/, tell: () => undefined });
+  const proxy = await FaultProxy.open({ plan, backend: { api: /^\/api/, isAtomic: false }, tell: () => undefined });
   t.after(() => proxy.close());
 
   /** @returns what comes back, or how it ended */
@@ -37,7 +42,7 @@ async function open(t: TestContext, ...faults: readonly Partial<Fault>[]) {
       });
       sent.on('error', ({ message }) => resolve(message)).end(body);
     });
-  return { proxy, post, stored };
+  return { proxy, post, stored, mostAtOnce: () => mostAtOnce };
 }
 
 describe('the proxy of the fault bench', () => {
@@ -68,6 +73,14 @@ describe('the proxy of the fault bench', () => {
     assert.equal(proxy.passages('r1c1')[0]?.isOver, false);
     while (!proxy.passages('r1c1')[0]?.isOver) await new Promise(setImmediate);
     assert.deepEqual(stored, ['r1c1']);
+  });
+
+  it('has a backend that is not atomic get the same comment once at a time', async (t) => {
+    const { post, mostAtOnce } = await open(t);
+    await Promise.all([post(), post(), post()]);
+    assert.equal(mostAtOnce(), 1);
+    await Promise.all([post(), post('r1c2')]);
+    assert.equal(mostAtOnce(), 2);
   });
 
   it('is away for as many requests as an outage has', async (t) => {

@@ -3,6 +3,7 @@ import { createServer, request as ask, type IncomingMessage, type Server, type S
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Backend } from './backend.ts';
 import type { Fault, FaultPlan } from './fault-plan.ts';
 import { findMark, type Mark } from './mark.ts';
 
@@ -21,8 +22,8 @@ export interface Passage {
 
 export interface FaultProxyOptions {
   readonly plan: FaultPlan;
-  /** What of an address meets faults: its path, and its query. */
-  readonly api: RegExp;
+  /** What is faulty is its API; one that is not atomic gets one request at a time with the same comment. */
+  readonly backend: Pick<Backend, 'api' | 'isAtomic'>;
   /** Is told what becomes of a comment on its way. */
   readonly tell: (mark: Mark, event: string) => void;
 }
@@ -44,16 +45,18 @@ export class FaultProxy {
   readonly url: string;
   readonly #server: Server;
   readonly #plan: FaultPlan;
-  readonly #api: RegExp;
+  readonly #backend: FaultProxyOptions['backend'];
   readonly #tell: (mark: Mark, event: string) => void;
+  /** What the backend is at. */
+  readonly #deliveries = new Map<Mark | undefined, Promise<unknown>>();
   readonly #passages = new Map<Mark, Passage[]>();
   #outage = 0;
 
-  private constructor(server: Server, { plan, api, tell }: FaultProxyOptions) {
+  private constructor(server: Server, { plan, backend, tell }: FaultProxyOptions) {
     this.#tell = tell;
     this.#server = server;
     this.#plan = plan;
-    this.#api = api;
+    this.#backend = backend;
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       this.#pass(request, response).catch(() => request.socket.destroy());
@@ -91,7 +94,7 @@ export class FaultProxy {
         request.socket.resetAndDestroy();
         await delay(lateness);
       }
-      const answer = fault.reach === 'never' ? undefined : await this.#forward(request, url, body);
+      const answer = fault.reach === 'never' ? undefined : await this.#deliver(mark, () => forward(request, url, body));
       if (answer) tell(`the backend: ${answer.status}`);
       if (fault.reach !== 'late') await finish(response, fault, answer);
     } finally {
@@ -101,7 +104,7 @@ export class FaultProxy {
   }
 
   #register(method: string, url: URL, body: Buffer): { mark: Mark | undefined; passage: Passage } {
-    const isApi = this.#api.test(url.pathname + url.search);
+    const isApi = this.#backend.api.test(url.pathname + url.search);
     const mark = isApi && method === 'POST' ? findMark(body.toString()) : undefined;
     const known = mark === undefined ? undefined : (this.#passages.get(mark) ?? []);
     const passage: Passage = { fault: this.#faultOf(isApi, mark, known?.length), isOver: false };
@@ -120,19 +123,28 @@ export class FaultProxy {
     return fault;
   }
 
-  #forward({ method, headers }: IncomingMessage, url: URL, body: Buffer): Promise<Answer> {
-    const kept = Object.entries(headers).filter(([name]) => !hopByHop.test(name));
-    return new Promise((resolve, reject) => {
-      const length = body.length > 0 ? { 'content-length': body.length } : {};
-      const options = { method, headers: { ...Object.fromEntries(kept), ...length }, agent: false };
-      ask(url, options, (answer) => {
-        const { statusCode: status = 0, rawHeaders } = answer;
-        buffer(answer).then((content) => resolve({ status, headers: rawHeaders, body: content }), reject);
-      })
-        .on('error', reject)
-        .end(body);
-    });
+  /** Hands a comment to the backend, once it is through with the same one. */
+  #deliver(mark: Mark | undefined, forward: () => Promise<Answer>): Promise<Answer> {
+    if (mark === undefined || this.#backend.isAtomic) return forward();
+    const before = this.#deliveries.get(mark) ?? Promise.resolve();
+    const delivery = before.then(forward, forward);
+    this.#deliveries.set(mark, delivery);
+    return delivery;
   }
+}
+
+function forward({ method, headers }: IncomingMessage, url: URL, body: Buffer): Promise<Answer> {
+  const kept = Object.entries(headers).filter(([name]) => !hopByHop.test(name));
+  return new Promise((resolve, reject) => {
+    const length = body.length > 0 ? { 'content-length': body.length } : {};
+    const options = { method, headers: { ...Object.fromEntries(kept), ...length }, agent: false };
+    ask(url, options, (answer) => {
+      const { statusCode: status = 0, rawHeaders } = answer;
+      buffer(answer).then((content) => resolve({ status, headers: rawHeaders, body: content }), reject);
+    })
+      .on('error', reject)
+      .end(body);
+  });
 }
 
 /** Gives whoever sent a request what the fault leaves of its answer. */

@@ -17,7 +17,7 @@ export interface WidgetEvent {
   readonly load: string;
   /** Of `comment-posted`. */
   readonly status?: string;
-  /** Of `shown` and `farewell`: the sentence that says so. */
+  /** Of `shown` and `farewell`: what the page says; sentences of before may stand beside it. */
   readonly sentence?: string;
   /** Of `shown`: whether the comment is in the thread. */
   readonly isInThread?: boolean;
@@ -54,12 +54,13 @@ export function keepRecords(prefix: string): void {
     const now = String(performance.timeOrigin + performance.now()).padEnd(20, '0');
     localStorage.setItem(`${prefix}${now} ${load} ${count++}`, JSON.stringify({ load, ...record }));
   };
-  const isPosted = (mark: string | undefined) =>
+  const isIn = (mark: string | undefined, start: string, part: string) =>
     Object.entries(localStorage).some(
-      ([key, value]) => key.startsWith(prefix) && String(value).includes('"comment-posted"') && markIn(value) === mark,
+      ([key, value]) => key.startsWith(start) && String(value).includes(part) && markIn(value) === mark,
     );
   /** Backends that do not give a comment back leave it to its reader to see which one is meant: the one that waits no more. */
-  const vanished = () => [...gone].find((mark) => !waiting.includes(mark) && !isPosted(mark));
+  const vanished = () =>
+    [...gone].find((mark) => !isIn(mark, 'comment-widget:outbox ', '') && !isIn(mark, prefix, '"comment-posted"'));
 
   document.addEventListener('DOMContentLoaded', () => {
     const widget = document.querySelector('comment-widget');
@@ -93,7 +94,8 @@ export function keepRecords(prefix: string): void {
     setTimeout(() => {
       const root = document.querySelector('comment-widget')?.shadowRoot;
       const all = (selector: string) => [...(root?.querySelectorAll(selector) ?? [])];
-      const sentence = all('[part~="success"]').find((message) => message.checkVisibility())?.textContent;
+      const messages = all('[part~="success"]').filter((message) => message.checkVisibility());
+      const sentence = messages.map(({ textContent }) => textContent).join(' ');
       const isInThread = all('article [part="body"]').some(({ textContent }) => markIn(textContent) === mark);
       keep({ event: 'shown', mark, sentence, isInThread });
     });

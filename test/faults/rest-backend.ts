@@ -21,6 +21,7 @@ export async function openRest(): Promise<Backend> {
   const open = stack.move();
   return {
     name: 'rest',
+    isAtomic: true,
     api: /^\/api\//,
     openArticle: () => Promise.resolve(`${site}/article-${++articles}`),
     stored() {

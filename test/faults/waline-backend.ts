@@ -12,6 +12,7 @@ export async function openWaline(): Promise<Backend> {
   const open = stack.move();
   return {
     name: 'waline',
+    isAtomic: false,
     api: /^\/api\/comment/,
     openArticle: () => Promise.resolve(`${site}/article-${++articles}`),
     stored: () => Promise.resolve(waline.stored.map(({ comment }) => ({ text: comment }))),

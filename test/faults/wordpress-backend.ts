@@ -29,6 +29,7 @@ export async function openWordPress(name: 'wordpress-form' | 'wordpress-rest'): 
 
   return {
     name,
+    isAtomic: false,
     api: /^\/(wp-json|wp-comments-post\.php)/,
     openArticle,
     async stored() {
