@@ -121,7 +121,12 @@ const replace = ({ node, end }: Part, content?: Node): void => {
 };
 
 function set(part: Part, value: unknown, host: unknown): void {
-  const { node, end, old, hole: { sign, name } } = part;
+  const {
+    node,
+    end,
+    old,
+    hole: { sign, name },
+  } = part;
   if (value === old) return;
   if (name) {
     if (sign === '.') (node as unknown as Record<string, unknown>)[name] = value === nothing ? undefined : value;
