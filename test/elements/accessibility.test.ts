@@ -54,7 +54,11 @@ describe('the widget is accessible', () => {
     reader.writes('Bonjour à tous');
     reader.signs({ ...marie, url: 'exemple.fr' });
   };
-  const openDeep = (style = themes.light) => open({ comments: deep }, { reports: '' }, style);
+  const openDeep = async (style = themes.light) => {
+    await open({ comments: deep }, { reports: '' }, style);
+    // They are drawn a few a frame, this one last.
+    await eventually(() => reader.comment('f'));
+  };
   const presses = async (id: string, text: string) => {
     reader.act(id, text)!.click();
     await reader.settles();
