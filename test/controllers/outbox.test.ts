@@ -97,6 +97,7 @@ describe('an outbox', () => {
     start();
     await eventually(() => page.keys.length);
     await settles();
+    await eventually(() => page.keys.length);
     expect(page.keys).to.deep.equal(['1']);
     answer();
     await eventually(() => page.posted.length === 2);
@@ -110,6 +111,7 @@ describe('an outbox', () => {
     await passes(600);
     expect(page.keys).to.deep.equal([]);
     await page.outbox.send('1', true);
+    await eventually(() => page.keys.length);
     expect(page.keys).to.deep.equal(['1']);
     expect(page.posted).to.have.lengthOf(1);
   });
@@ -128,6 +130,7 @@ describe('an outbox', () => {
     await passes(3);
     expect(page.keys).to.deep.equal([]);
     await passes(2);
+    await eventually(() => page.keys.length);
     expect(page.keys).to.deep.equal(['1']);
   });
 
@@ -204,6 +207,7 @@ describe('an outbox', () => {
     expect(page.keys).to.deep.equal([]);
     for (const controller of page.controllers) controller.hostConnected?.();
     await settles();
+    await eventually(() => page.keys.length);
     expect(page.keys).to.deep.equal(['1']);
   });
 });
