@@ -58,9 +58,18 @@ export function keepRecords(prefix: string): void {
     Object.entries(localStorage).some(
       ([key, value]) => key.startsWith(start) && String(value).includes(part) && markIn(value) === mark,
     );
+  const lastEventOf = (mark: string | undefined) =>
+    Object.entries(localStorage)
+      .filter(([key, value]) => key.startsWith(prefix) && markIn(value) === mark)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, value]) => (JSON.parse(String(value)) as { event: string }).event)
+      .filter((event) => event.startsWith('comment-'))
+      .at(-1);
   /** Backends that do not give a comment back leave it to its reader to see which one is meant: the one that waits no more. */
   const vanished = () =>
-    [...gone].find((mark) => !isIn(mark, 'comment-widget:outbox ', '') && !isIn(mark, prefix, '"comment-posted"'));
+    [...gone].find(
+      (mark) => !isIn(mark, 'comment-widget:outbox ', '') && !/posted|discarded/.test(lastEventOf(mark) ?? ''),
+    );
 
   document.addEventListener('DOMContentLoaded', () => {
     const widget = document.querySelector('comment-widget');
