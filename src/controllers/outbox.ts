@@ -112,16 +112,21 @@ export class Outbox implements ReactiveController, EventListenerObject {
     this.#flying.set(sent, () => this.#handOn(sent, store, forget));
     const outcome = await attempt(sent, this.#conditions(store));
     this.#flying.delete(sent);
-    const isElsewhere = this.#handedOn.delete(entry.key) && !store.get(entry.key);
+    const isHandedOn = this.#handedOn.delete(entry.key);
     if ('stored' in outcome) {
       store.remove(entry.key);
       return outcome.stored;
     }
-    if ('error' in outcome && !awaited.includes(outcome.error.code)) {
+    const isRefused = 'error' in outcome && !awaited.includes(outcome.error.code);
+    if (isHandedOn && (isRefused || !store.get(entry.key))) {
+      // Its draft is gone, and whoever has it now goes on with it: a refusal in a page that was left is read by nobody.
+      this.#plan();
+      return undefined;
+    }
+    if (isRefused) {
       store.remove(entry.key);
       throw outcome.error;
     }
-    if (isElsewhere) return undefined;
     this.#keep(store, sent, outcome);
     emit(this.#host, 'comment-waiting', { body: entry.draft.body, parentId: entry.parentId });
     return undefined;

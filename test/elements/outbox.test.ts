@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
+import { CommentError } from '../../src/core/errors.js';
 import type { CommentEvents } from '../../src/core/events.js';
 import { fr } from '../../src/locales/fr.js';
 import { outbox } from '../../src/locales/fr/outbox.js';
@@ -277,6 +278,23 @@ describe('a comment whose backend cannot be reached', () => {
     } finally {
       Storage.prototype.setItem = setItem;
     }
+  });
+
+  it('is not lost where its page was left, and the refusal that came then was read by nobody', async () => {
+    let refuse!: () => void;
+    backend.onPost = () => new Promise((_, reject) => (refuse = () => reject(new CommentError('duplicate'))));
+    await writes();
+    await reader.pressesButton();
+    await eventually(() => backend.sent.length);
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    refuse();
+    await reader.settles();
+    expect(stored()).to.have.lengthOf(1);
+    backend.refuses('duplicate');
+    await passes(5);
+    await arrives();
+    expect(reader.hears).to.include(fr.sent.accepted);
+    expect(new Set(backend.attemptKeys).size).to.equal(1);
   });
 
   it('goes on at the next visit when its page is left while it is on its way', async () => {
