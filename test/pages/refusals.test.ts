@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { it } from 'node:test';
+import { it, type TestContext } from 'node:test';
 import { describeInChromium } from './chromium.ts';
 import { Demo } from './demo.ts';
 import { eventually } from './eventually.ts';
@@ -165,16 +165,22 @@ describeInChromium('a thread that is closed', () => {
   });
 });
 
+/** Somebody whose comment waits for the network to be back. */
+async function waitingOffline(t: TestContext): Promise<{ readonly demo: Demo; readonly reader: Reader }> {
+  const demo = await Demo.open(t);
+  const reader = await Reader.at(t, demo.url);
+  await reader.hasRead('Aucun commentaire');
+  await reader.writes();
+  await reader.page.locator('[part="outbox"]').waitFor({ state: 'attached' });
+  await reader.page.context().setOffline(true);
+  await reader.submit.click();
+  await reader.isTold('Vous êtes hors ligne.');
+  return { demo, reader };
+}
+
 describeInChromium('a reader without a network', () => {
   it('has the comment wait, and sees it go when the network is back', async (t) => {
-    const demo = await Demo.open(t);
-    const reader = await Reader.at(t, demo.url);
-    await reader.hasRead('Aucun commentaire');
-    await reader.writes();
-    await reader.page.locator('[part="outbox"]').waitFor({ state: 'attached' });
-    await reader.page.context().setOffline(true);
-    await reader.submit.click();
-    await reader.isTold('Vous êtes hors ligne.');
+    const { demo, reader } = await waitingOffline(t);
     assert.equal(demo.stored.length, 0);
     await reader.page.context().setOffline(false);
     await reader.isTold('Votre commentaire est publié.');
@@ -183,14 +189,7 @@ describeInChromium('a reader without a network', () => {
   });
 
   it('finds the comment on its way at the next visit', async (t) => {
-    const demo = await Demo.open(t);
-    const reader = await Reader.at(t, demo.url);
-    await reader.hasRead('Aucun commentaire');
-    await reader.writes();
-    await reader.page.locator('[part="outbox"]').waitFor({ state: 'attached' });
-    await reader.page.context().setOffline(true);
-    await reader.submit.click();
-    await reader.isTold('Vous êtes hors ligne.');
+    const { demo, reader } = await waitingOffline(t);
     await reader.page.close();
     const next = new Reader(await reader.page.context().newPage());
     await next.page.context().setOffline(false);
