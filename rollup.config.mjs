@@ -40,11 +40,12 @@ const formOnly = (input) => ({
 /** What is asked for when there is need of it. */
 const onDemand = new RegExp(
   `/(${[
-    // By what is written, and what could not be sent.
-    'draft-conduct|draft-storage|local-storage|remember-identity|unload-warning|email-domain|challenge-field',
-    'outbox|outbox-conduct|outbox-storage|attempt|second-look|same-text|lease',
+    // By who comes to write, by what is written, and by what could not be sent.
+    'form-conduct|form-controller|form-fields|identity|field-message|failure-template|remaining-characters|core/draft',
+    'draft-conduct|draft-storage|local-storage|remember-identity|unload-warning|email-domain|challenge-field|fr/writing',
+    'outbox|fr/outbox|outbox-conduct|outbox-storage|attempt|second-look|same-text|lease',
     // By what is done to a comment, and by one that is HTML.
-    'thread-acts|panel-template|content',
+    'thread-acts|panel-template|fr/panel|content',
     // By an answer that is long, says no, or does not come.
     String.raw`json-reader|\w+-refusals|diagnosis`,
   ].join('|')})\\.ts$`,

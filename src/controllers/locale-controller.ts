@@ -5,25 +5,32 @@ import { localeLoader, localeTags } from '../locales/registry.js';
 /** The page's own wording: any part of the messages; a plain string may stand for a sentence with parameters. */
 export type Wording = { readonly [Key in keyof Messages]?: string | Messages[Key] | object };
 
-/** @returns the messages with the page's own wording; what is no such message is told to the owner of the page */
+/** What became of each wording, and of which messages: a widget asks at every turn. */
+const reworded = new WeakMap<object, { readonly of: object; readonly messages: object }>();
+
+/** @returns the messages with the page's own wording; what is no such message is told, once, to the owner of the page */
 export function reword<T extends object>(messages: T, wording: object): T {
+  const known = reworded.get(wording);
+  if (known?.of === messages) return known.messages as T;
   const merged = { ...messages } as Record<string, unknown>;
   for (const [key, own] of Object.entries(wording)) {
     const given = Object.hasOwn(messages, key) ? merged[key] : undefined;
-    // The words themselves come later.
-    if (key === 'outbox') merged[key] = { ...(given as object), ...(own as object) };
-    else if (typeof given === 'function' && typeof own === 'string') merged[key] = () => own;
+    if (typeof given === 'function' && typeof own === 'string') merged[key] = () => own;
     else if (!own || typeof given !== typeof own)
       console.warn(`comment-widget: "${key}" is no such message, of ${Object.keys(messages).join(', ')}`);
-    else merged[key] = typeof own === 'object' ? reword(given as object, own as object) : own;
+    // The words of a group without any come later.
+    else
+      merged[key] =
+        typeof own === 'object' && Object.keys(given as object)[0] ? reword(given as object, own as object) : own;
   }
+  if (Object(wording) === wording) reworded.set(wording, { of: messages, messages: merged });
   return merged as T;
 }
 
 /** @returns what an attribute says; null where it is no JSON, which the owner of the page is told */
 export function parseWording(json: string | null): Wording | null {
   try {
-    return JSON.parse(json!) as Wording | null;
+    return Object(JSON.parse(json!)) as Wording;
   } catch (error) {
     console.warn('comment-widget: messages:', error);
     return null;
@@ -43,7 +50,6 @@ export class LocaleController implements ReactiveController {
   tag = '';
   readonly #host: ReactiveControllerHost & HTMLElement;
   #loaded: Messages | undefined;
-  #reworded: { readonly from: unknown; readonly wording: unknown; readonly messages: Messages } | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     (this.#host = host).addController(this);
@@ -51,11 +57,7 @@ export class LocaleController implements ReactiveController {
 
   /** @returns undefined while the language is on its way: better nothing for a moment than a page that changes language. */
   messages(wording: object | null | undefined): Messages | undefined {
-    const from = this.#loaded;
-    if (!from || !wording) return from;
-    if (this.#reworded?.from !== from || this.#reworded.wording !== wording)
-      this.#reworded = { from, wording, messages: reword(from, wording) };
-    return this.#reworded.messages;
+    return this.#loaded && wording ? reword(this.#loaded, wording) : this.#loaded;
   }
 
   hostConnected(): void {

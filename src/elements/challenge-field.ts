@@ -1,12 +1,16 @@
 import type { Challenge } from '../core/errors.js';
-import type { Messages } from '../locales/fr.js';
+import type { WritingWords } from '../locales/fr/writing.js';
 
 /**
  * Asks for the text in a picture, in the form itself: what is read there goes with the next send, like any input that the page has
  * added. These are ordinary nodes, so that a form of the page's has them, too.
  * @param challenge undefined where there is none any more
  */
-export function showChallenge(form: HTMLFormElement, challenge: Challenge | undefined, { captcha }: Messages): void {
+export function showChallenge(
+  form: HTMLFormElement,
+  challenge: Challenge | undefined,
+  { captcha }: WritingWords,
+): void {
   form.querySelector('[part="challenge"]')?.remove();
   if (!challenge) return;
   const row = document.createElement('label');

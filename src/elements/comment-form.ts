@@ -14,10 +14,20 @@ export interface CommentFormSettings extends FormSettings {
 }
 
 const heard = ['submit', 'input', 'change', 'focusout', 'keydown'];
+/** By what a reader comes to a form: with a pointer, a finger or a key, or with what fills it in. */
+const approaches = ['pointerover', 'focusin', 'input'];
+
+/** True once some form of the page behaves, or where this browser keeps what a form shows by itself. */
+let isWanted = false;
+try {
+  isWanted = /comment-widget:(draft|outbox|identity)/.test(Object.keys(localStorage).join());
+} catch {
+  // No storage, nothing kept.
+}
 
 /**
  * The form that a reader writes in: there as soon as there is a script at all. How it behaves, from the first check to what became
- * of a send, comes in a chunk of its own while the reader is still writing.
+ * of a send, comes in a chunk of its own when the reader comes to it: most never write.
  * It renders into the shadow root that it stands in: one tree for labels, fields, messages and the thread.
  *
  * @cssstate sending - a request is under way
@@ -40,6 +50,7 @@ export class CommentForm extends LitElement {
   constructor() {
     super();
     for (const type of heard) this.addEventListener(type, this);
+    for (const type of approaches) this.addEventListener(type, () => this.#prepare());
   }
 
   /** The comment answered, or null. */
@@ -87,11 +98,9 @@ export class CommentForm extends LitElement {
   protected override updated(): void {
     // From here on the messages are ours.
     if (this.isConnected && this.form) this.form.noValidate = true;
-  }
-
-  protected override firstUpdated(): void {
-    // A failure is told when there is something to send.
-    this.#load().catch(() => undefined);
+    const { pageForm, rules } = this.settings;
+    // The page's own may hold words already, and complaints.
+    if (isWanted || pageForm || !rules.open) this.#prepare();
   }
 
   protected override render(): TemplateResult {
@@ -117,9 +126,15 @@ export class CommentForm extends LitElement {
     this.requestUpdate();
   }
 
+  /** A failure is told when there is something to send. */
+  #prepare(): void {
+    if (!this.#conduct) this.#load().catch(() => undefined);
+  }
+
   async #load(): Promise<FormConduct> {
     const { FormConduct } = await import('./form-conduct.js');
     if (!this.#conduct) {
+      isWanted = true;
       this.#conduct = new FormConduct(this);
       this.requestUpdate();
     }

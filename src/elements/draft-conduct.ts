@@ -8,6 +8,7 @@ import { contentOf, type OutboxEntry } from '../controllers/outbox-storage.js';
 import { CommentError } from '../core/errors.js';
 import { uuid } from '../core/uuid.js';
 import type { CommentForm } from './comment-form.js';
+import { writingWords } from './form-conduct.js';
 import { outboxConductOf, type OutboxConduct } from './outbox-conduct.js';
 
 /**
@@ -110,7 +111,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     const text = draftStorage().recall(this.#place);
     if (!body || !text) return;
     body.value = text;
-    const { restored, erase } = this.#element.settings.messages;
+    const { restored, erase } = writingWords(this.#element.settings);
     const notice = (this.#notice = document.createElement('p'));
     notice.part.add('restored');
     notice.role = 'status';

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FormController } from '../controllers/form-controller.js';
+import type { WritingWords } from '../locales/fr/writing.js';
 import type { CommentFormSettings } from './comment-form.js';
 
 /**
@@ -9,12 +10,13 @@ import type { CommentFormSettings } from './comment-form.js';
 export function failureTemplate(
   { error, canRetry, retryAt, secondsLeft }: FormController,
   { messages, loginUrl }: CommentFormSettings,
+  { kept, retryIn, retryNow, signIn }: WritingWords,
   retry: () => void,
 ): TemplateResult {
   const { code } = error!;
-  const wait = secondsLeft ? messages.retryIn(secondsLeft) : html`<span role="status">${messages.retryNow}</span>`;
+  const wait = secondsLeft ? retryIn(secondsLeft) : html`<span role="status">${retryNow}</span>`;
   return html`<div part="message failure" tabindex="-1">
-    <p role="alert">${messages.errors[code]} ${messages.kept}</p>
+    <p role="alert">${messages.errors[code]} ${kept}</p>
     ${retryAt ? html`<p part="countdown">${wait}</p>` : nothing}
     ${
       canRetry
@@ -22,7 +24,7 @@ export function failureTemplate(
             <button type="button" part="retry" aria-disabled=${secondsLeft > 0} @click=${retry}>
               ${messages.retry}
             </button>
-            ${code === 'unauthorized' && loginUrl ? html`<a href=${loginUrl}>${messages.signIn}</a>` : nothing}
+            ${code === 'unauthorized' && loginUrl ? html`<a href=${loginUrl}>${signIn}</a>` : nothing}
           </div>`
         : nothing
     }

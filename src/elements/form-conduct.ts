@@ -2,8 +2,11 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import type { DraftKeeper } from '../controllers/draft-storage.js';
 import { FormController } from '../controllers/form-controller.js';
 import { findField, type Field } from '../controllers/form-fields.js';
+import { reword } from '../controllers/locale-controller.js';
 import type { Challenge } from '../core/errors.js';
 import { fieldNames, type FieldName } from '../core/rules.js';
+import type { Messages } from '../locales/fr.js';
+import { writing as french, type WritingWords } from '../locales/fr/writing.js';
 import type { CommentForm } from './comment-form.js';
 import { failureTemplate } from './failure-template.js';
 import { showMessage } from './field-message.js';
@@ -16,6 +19,10 @@ try {
 } catch {
   // No storage, nothing left.
 }
+
+/** What is said to somebody who writes, in the language of the widget and the wording of its page. */
+export const writingWords = ({ messages }: { readonly messages: Messages }): WritingWords =>
+  reword(french, messages.writing);
 
 /** Shows what the form's controller knows: at the fields, around them, and to the page. */
 export class FormConduct implements ReactiveController {
@@ -44,14 +51,14 @@ export class FormConduct implements ReactiveController {
       if (!field) continue;
       this.#lock(field, isSending || isClosed);
       if (name === 'email' && suggestion && !issues.has(name))
-        showMessage(field, settings.messages.suggestion(suggestion), acceptSuggestion);
+        showMessage(field, this.#words.suggestion(suggestion), acceptSuggestion);
       else showMessage(field, this.#sentence(name));
     }
     this.#button?.setAttribute('aria-disabled', String(isWaiting));
     if (form && error?.challenge !== this.#challenge) {
       const challenge = (this.#challenge = error?.challenge);
       import('./challenge-field.js')
-        .then(({ showChallenge }) => showChallenge(form, challenge, settings.messages))
+        .then(({ showChallenge }) => showChallenge(form, challenge, this.#words))
         .catch(() => undefined);
     }
     const states = {
@@ -81,7 +88,7 @@ export class FormConduct implements ReactiveController {
       return html`<li><a href="#${name}" @click=${go}>${this.#sentence(name)}</a></li>`;
     };
     return html`<div part="summary" role="alert" tabindex="-1">
-      <p>${this.#messages.summary(issues.size)}</p>
+      <p>${this.#words.summary(issues.size)}</p>
       <ul>
         ${[...issues.keys()].map(link)}
       </ul>
@@ -90,7 +97,7 @@ export class FormConduct implements ReactiveController {
 
   renderCounter(): string {
     const remaining = remainingCharacters(this.#text, this.#element.settings.rules.fields.body);
-    const text = remaining === undefined ? '' : this.#messages.remaining(remaining);
+    const text = remaining === undefined ? '' : this.#words.remaining(remaining);
     // Spoken when the reader pauses, not at every key.
     clearTimeout(this.#speech);
     if (text !== this.#spoken)
@@ -103,16 +110,17 @@ export class FormConduct implements ReactiveController {
 
   renderOutcome(): TemplateResult {
     const { status, outcome, isClosed, isSending } = this.controller;
-    const messages = this.#messages;
-    const progress = isSending && messages[status as 'sending' | 'slow'];
-    const text = status === 'sent' ? messages.sent[outcome!] : isClosed ? messages.errors.closed : progress;
+    const words = this.#words;
+    const progress = isSending && words[status as 'sending' | 'slow'];
+    const { closed } = this.#element.settings.messages.errors;
+    const text = status === 'sent' ? words.sent[outcome!] : isClosed ? closed : progress;
     const kind = status === 'sent' ? 'success' : isClosed ? 'closed' : 'progress';
     const retry = () => {
       // The button that is pressed goes away with the failure.
       this.#button?.focus();
       this.#element.form!.requestSubmit();
     };
-    return html`${status === 'failed' && !isClosed ? failureTemplate(this.controller, this.#element.settings, retry) : nothing}
+    return html`${status === 'failed' && !isClosed ? failureTemplate(this.controller, this.#element.settings, words, retry) : nothing}
       <div role="status">
         ${text ? html`<p part="message ${kind}" tabindex="-1">${text}</p>` : nothing}
         <span class="unseen">${this.#spoken}</span>
@@ -133,8 +141,8 @@ export class FormConduct implements ReactiveController {
     return this.#element.form?.querySelector<HTMLElement>('[type="submit"], button:not([type])');
   }
 
-  get #messages() {
-    return this.#element.settings.messages;
+  get #words() {
+    return writingWords(this.#element.settings);
   }
 
   get #text(): string {
@@ -150,6 +158,6 @@ export class FormConduct implements ReactiveController {
 
   #sentence(name: FieldName): string {
     const issue = this.controller.issues.get(name);
-    return issue ? this.#messages.issues[issue.code](issue, this.#messages.fields[name]) : '';
+    return issue ? this.#words.issues[issue.code](issue, this.#element.settings.messages.fields[name]) : '';
   }
 }

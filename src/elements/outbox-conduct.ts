@@ -5,10 +5,12 @@ import { reword } from '../controllers/locale-controller.js';
 import type { Posted } from '../controllers/attempt.js';
 import { Outbox } from '../controllers/outbox.js';
 import { contentOf, type OutboxEntry } from '../controllers/outbox-storage.js';
+import type { Receipt } from '../core/comment.js';
 import { emit } from '../core/events.js';
 import { outbox as french, type OutboxWords } from '../locales/fr/outbox.js';
 import type { CommentForm } from './comment-form.js';
 import type { CommentWidget } from './comment-widget.js';
+import { writingWords } from './form-conduct.js';
 import { outboxStyles } from './styles/outbox.js';
 
 const all = new WeakMap<CommentForm, OutboxConduct>();
@@ -77,9 +79,8 @@ export class OutboxConduct implements ReactiveController {
     const { entries } = this.outbox;
     this.#keys = [...new Set([...this.#keys, ...entries.map(({ key }) => key)])];
     const places = this.#keys.map((key) => entries.find((entry) => entry.key === key));
-    const { messages } = this.#form.settings;
     const words = this.#words;
-    const told = this.#sent ? messages.sent[this.#sent as keyof typeof messages.sent] : undefined;
+    const told = this.#sent && writingWords(this.#form.settings).sent[this.#sent as Receipt['status']];
     const discarded = this.#discarded;
     const { adoptedStyleSheets: sheets } = this.#form.getRootNode() as Partial<ShadowRoot>;
     const sheet = outboxStyles.styleSheet!;
@@ -143,7 +144,7 @@ export class OutboxConduct implements ReactiveController {
     const { messages } = this.#form.settings;
     const words = this.#words;
     // What its page was left with may be on its way still.
-    if (this.outbox.sending.has(key) || (!halt && !tries)) return messages.sending;
+    if (this.outbox.sending.has(key) || (!halt && !tries)) return writingWords(this.#form.settings).sending;
     if (halt) return halt === 'uncertain' ? words.uncertain : messages.errors[halt];
     if (!this.outbox.isStored(key)) return words.fleeting;
     if (!navigator.onLine) return words.offline;

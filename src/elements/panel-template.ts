@@ -1,7 +1,12 @@
 import { html, type TemplateResult } from 'lit';
+import { reword } from '../controllers/locale-controller.js';
+import type { Issue } from '../core/errors.js';
 import { emit } from '../core/events.js';
+import type { Messages } from '../locales/fr.js';
+import { panel as french } from '../locales/fr/panel.js';
 import type { CommentItem } from './comment-item.js';
 import type { CommentThread } from './comment-thread.js';
+import { writingWords } from './form-conduct.js';
 import type { ThreadConduct } from './thread-conduct.js';
 
 /** What is asked about, in place, before it is done. */
@@ -11,8 +16,9 @@ export type PanelAct = 'edit' | 'remove' | 'report';
 export function panelTemplate(item: CommentItem, act: PanelAct, conduct: ThreadConduct): TemplateResult {
   const { comment, look } = item;
   const { messages } = look;
-  const label = { edit: messages.fields.body, remove: messages.removeQuestion, report: messages.reportQuestion }[act];
-  const button = { edit: messages.save, remove: messages.remove, report: messages.report }[act];
+  const { removeQuestion, reportQuestion, save, cancel } = reword(french, messages.panel);
+  const label = { edit: messages.fields.body, remove: removeQuestion, report: reportQuestion }[act];
+  const button = { edit: save, remove: messages.remove, report: messages.report }[act];
   const id = `${act}-${comment.id}`;
   const text = conduct.begun.get(id) ?? (act === 'edit' ? comment.content.value : '');
   const confirm = (event: SubmitEvent) => {
@@ -38,7 +44,7 @@ export function panelTemplate(item: CommentItem, act: PanelAct, conduct: ThreadC
     }
     <div part="actions">
       <button part="submit"><span>${button}</span></button>
-      <button type="button" part="cancel" @click=${() => conduct.start(item, undefined)}>${messages.cancel}</button>
+      <button type="button" part="cancel" @click=${() => conduct.start(item, undefined)}>${cancel}</button>
     </div>
   </form>`;
 }
@@ -56,17 +62,22 @@ export async function performAct(
 ): Promise<string> {
   const { comment } = item;
   const { messages, controller } = thread.settings;
+  const { saved, removed, reported } = reword(french, messages.panel);
   const acts = await controller!.acts();
   if (act === 'edit') {
     const edited = await acts.edit(comment.id, text);
     emit(item, 'comment-edited', { comment: edited });
-    return edited.status === 'pending' ? messages.sent.pending : messages.saved;
+    return edited.status === 'pending' ? writingWords(thread.settings).sent.pending : saved;
   }
   if (act === 'remove') {
     await acts.remove(comment.id);
     emit(thread, 'comment-removed', { comment });
-    return messages.removed;
+    return removed;
   }
   if (emit(item, 'comment-report', { comment, reason: text })) await acts.report(comment.id, text);
-  return messages.reported;
+  return reported;
 }
+
+/** @returns what is wrong with the text of an edit */
+export const complaint = (issue: Issue, messages: Messages): string =>
+  writingWords({ messages }).issues[issue.code](issue, messages.fields[issue.field]);

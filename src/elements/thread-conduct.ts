@@ -142,9 +142,7 @@ export class ThreadConduct implements EventListenerObject {
       const error = caught as CommentError;
       const { messages } = this.#thread.settings;
       const [issue] = error.issues;
-      item.failure = issue
-        ? messages.issues[issue.code](issue, messages.fields[issue.field])
-        : messages.errors[error.code];
+      item.failure = (issue && this.#panels?.complaint(issue, messages)) ?? messages.errors[error.code];
       emit(item, 'comment-error', { error });
     }
     this.#isBusy = false;

@@ -8,6 +8,7 @@ import '../../src/define.js';
 import type { CommentWidget } from '../../src/elements/comment-widget.js';
 import { fr } from '../../src/locales/fr.js';
 import { outbox } from '../../src/locales/fr/outbox.js';
+import { writing } from '../../src/locales/fr/writing.js';
 import { eventually, turn } from '../support/eventually.js';
 import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
@@ -224,7 +225,7 @@ describe('the backend of a widget', () => {
       await reader.seesTheEnd(answer);
       expect(reader.commentTexts).to.deep.equal(['Le premier']);
       // What is said there is said of that conversation.
-      expect(reader.hears).not.to.include(fr.sent.published);
+      expect(reader.hears).not.to.include(writing.sent.published);
     });
 
     for (let turns = 0; turns < 6; turns++)

@@ -184,14 +184,26 @@ describe('the page’s own wording', () => {
 
   it('may be a function where the sentence has parameters, or a plain text', async () => {
     const reader = await visit({
-      summary: (count: number) => `${count} erreurs`,
-      issues: { required: 'Il manque quelque chose.' },
+      writing: {
+        summary: (count: number) => `${count} erreurs`,
+        issues: { required: 'Il manque quelque chose.' },
+      },
       count: 'Des commentaires',
     });
     await reader.publishes();
     expect(reader.summary).to.equal('3 erreurs');
     expect(reader.complaints.name).to.equal('Il manque quelque chose.');
     expect(reader.headings[1]!.text).to.equal('Des commentaires');
+  });
+
+  it('goes over another language as far as it goes, where the words are a group', async () => {
+    const writing = { sent: { pending: 'Patience.' } };
+    const reader = await visit({ writing, outbox: { label: 'Waiting' } }, { lang: 'en' });
+    await eventually(() => reader.label('name') === 'Name *');
+    reader.writes('Hello');
+    reader.signs(marie);
+    await reader.publishes();
+    expect(reader.hears).to.equal('Your comment is published.');
   });
 
   it('may change, and be taken back', async () => {

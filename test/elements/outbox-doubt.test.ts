@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import '../../src/define.js';
 import { fr } from '../../src/locales/fr.js';
 import { outbox } from '../../src/locales/fr/outbox.js';
+import { writing } from '../../src/locales/fr/writing.js';
 import { Clock } from '../support/clock.js';
 import { eventually } from '../support/eventually.js';
 import { marie, Reader } from '../support/reader.js';
@@ -46,7 +47,7 @@ describe('a comment of which nobody knows whether it has arrived', () => {
     await loses(true);
     expect(reader.waiting).to.deep.equal([]);
     expect(reader.commentTexts).to.deep.equal(['Bonjour']);
-    expect(reader.hears).to.include(fr.sent.published);
+    expect(reader.hears).to.include(writing.sent.published);
     expect(backend.sent).to.have.lengthOf(1);
   });
 
@@ -83,7 +84,7 @@ describe('a comment of which nobody knows whether it has arrived', () => {
     backend.refuses('duplicate');
     clock.advance(4);
     await eventually(() => !reader.waiting.length);
-    expect(reader.hears).to.include(fr.sent.accepted);
+    expect(reader.hears).to.include(writing.sent.accepted);
     expect(stored()).to.deep.equal([]);
   });
 

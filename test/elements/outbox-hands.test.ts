@@ -2,6 +2,7 @@ import { expect, html } from '@open-wc/testing';
 import '../../src/define.js';
 import { fr } from '../../src/locales/fr.js';
 import { outbox } from '../../src/locales/fr/outbox.js';
+import { writing } from '../../src/locales/fr/writing.js';
 import { Clock } from '../support/clock.js';
 import { eventually } from '../support/eventually.js';
 import { moveFocus } from '../support/focus.js';
@@ -152,7 +153,7 @@ describe('in the hands of its author, a comment that waits', () => {
     backend.onList = () => Promise.resolve({ comments: [] });
     await visit();
     await eventually(() => reader.control(outbox.edit));
-    await eventually(() => !reader.words.join().includes(fr.sending));
+    await eventually(() => !reader.words.join().includes(writing.sending));
     presses(outbox.edit);
     await eventually(() => reader.field('body').value === 'Une réponse');
     expect(reader.focused).to.equal('body');
@@ -210,7 +211,7 @@ describe('in the hands of its author, a comment that waits', () => {
       reader.widget.addEventListener('comment-error', (event) => event.stopImmediatePropagation(), { capture: true });
       clock.advance(4);
       await eventually(() => backend.sent.length === 2);
-      await eventually(() => !reader.words.join().includes(fr.sending));
+      await eventually(() => !reader.words.join().includes(writing.sending));
       backend.accepts();
       clock.advance(8);
       await eventually(() => reader.commentTexts.includes('Bonjour'));
@@ -223,7 +224,7 @@ describe('in the hands of its author, a comment that waits', () => {
       backend.refuses('unavailable', { retryAfter });
       clock.advance(4);
       await eventually(() => backend.sent.length === 2);
-      await eventually(() => !reader.words.join().includes(fr.sending));
+      await eventually(() => !reader.words.join().includes(writing.sending));
       clock.advance(3);
       await reader.settles();
       expect(backend.sent).to.have.lengthOf(2);

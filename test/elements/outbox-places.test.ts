@@ -2,6 +2,7 @@ import { expect, html } from '@open-wc/testing';
 import '../../src/define.js';
 import { fr } from '../../src/locales/fr.js';
 import { outbox } from '../../src/locales/fr/outbox.js';
+import { writing } from '../../src/locales/fr/writing.js';
 import { Clock } from '../support/clock.js';
 import { eventually } from '../support/eventually.js';
 import { marie, Reader } from '../support/reader.js';
@@ -87,7 +88,7 @@ describe('a comment that waits', () => {
       await reader.pressesButton();
       await reader.seesTheEnd(answer);
       expect(backend.sent).to.have.lengthOf(1);
-      expect(reader.hears).to.include(fr.sent.published);
+      expect(reader.hears).to.include(writing.sent.published);
       expect(reader.field('body').value).to.equal('');
     });
 
@@ -195,7 +196,7 @@ describe('a comment that waits', () => {
     const first = reader;
     await visit();
     await eventually(() => reader.waiting.length);
-    await eventually(() => !reader.words.join().includes(fr.sending));
+    await eventually(() => !reader.words.join().includes(writing.sending));
     const second = reader;
     const before = backend.sent.length;
     backend.accepts();

@@ -4,6 +4,7 @@ import { CommentError } from '../../src/core/errors.js';
 import type { CommentEvents } from '../../src/core/events.js';
 import { fr } from '../../src/locales/fr.js';
 import { outbox } from '../../src/locales/fr/outbox.js';
+import { writing } from '../../src/locales/fr/writing.js';
 import { Clock } from '../support/clock.js';
 import { eventually } from '../support/eventually.js';
 import { marie, Reader } from '../support/reader.js';
@@ -68,7 +69,7 @@ describe('a comment whose backend cannot be reached', () => {
     expect(new Set(backend.attemptKeys).size).to.equal(1);
     await eventually(() => reader.comments.length);
     expect(reader.commentTexts).to.deep.equal(['Bonjour']);
-    expect(reader.heard.at(-1)).to.include(fr.sent.published);
+    expect(reader.heard.at(-1)).to.include(writing.sent.published);
   });
 
   it('takes nobody away from what they write meanwhile', async () => {
@@ -86,7 +87,7 @@ describe('a comment whose backend cannot be reached', () => {
     const attempts: number[] = [];
     for (const seconds of [4, 8, 16, 32, 64, 128, 256, 300, 300]) {
       await passes(seconds);
-      await eventually(() => !reader.words.join().includes(fr.sending));
+      await eventually(() => !reader.words.join().includes(writing.sending));
       attempts.push(backend.sent.length);
     }
     expect(attempts.at(-1)).to.be.within(9, 18);
@@ -101,7 +102,7 @@ describe('a comment whose backend cannot be reached', () => {
       const before = backend.sent.length;
       target.dispatchEvent(new Event(type));
       await eventually(() => backend.sent.length > before);
-      await eventually(() => !reader.words.join().includes(fr.sending));
+      await eventually(() => !reader.words.join().includes(writing.sending));
     }
   });
 
@@ -242,7 +243,7 @@ describe('a comment whose backend cannot be reached', () => {
     backend.accepts();
     await visit();
     await eventually(() => reader.field('body').value === 'Bonjour');
-    expect(reader.words.some((words) => words.startsWith(fr.restored))).to.equal(true);
+    expect(reader.words.some((words) => words.startsWith(writing.restored))).to.equal(true);
     expect(reader.waiting).to.deep.equal([]);
     expect(stored()).to.deep.equal([]);
     expect(backend.sent).to.have.lengthOf(1);
@@ -293,7 +294,7 @@ describe('a comment whose backend cannot be reached', () => {
     backend.refuses('duplicate');
     await passes(5);
     await arrives();
-    expect(reader.hears).to.include(fr.sent.accepted);
+    expect(reader.hears).to.include(writing.sent.accepted);
     expect(new Set(backend.attemptKeys).size).to.equal(1);
   });
 
@@ -308,7 +309,7 @@ describe('a comment whose backend cannot be reached', () => {
     backend.accepts();
     await visit();
     await eventually(() => reader.waiting.length);
-    expect(reader.words.join()).to.include(fr.sending).and.not.to.include(outbox.unreachable);
+    expect(reader.words.join()).to.include(writing.sending).and.not.to.include(outbox.unreachable);
     await passes(5);
     await arrives();
     expect(reader.field('body').value).to.equal('');

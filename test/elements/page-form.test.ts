@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { html, type TemplateResult } from 'lit';
 import '../../src/define.js';
 import { fr } from '../../src/locales/fr.js';
+import { writing } from '../../src/locales/fr/writing.js';
 import { eventually } from '../support/eventually.js';
 import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
@@ -100,7 +101,7 @@ describe('a form of the page’s own', () => {
     expect(backend.draft).to.include({ body: 'Bonjour', ...marie, url: 'https://exemple.fr' });
     expect(reader.commentTexts).to.deep.equal(['Bonjour']);
     expect(reader.focused).to.equal('comment: Bonjour');
-    expect(reader.heard.at(-1)).to.equal(fr.sent.published);
+    expect(reader.heard.at(-1)).to.equal(writing.sent.published);
   });
 
   it('sends along what it has beside the fields, and nothing of them twice', async () => {

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import '../../src/define.js';
 import { fr } from '../../src/locales/fr.js';
+import { writing } from '../../src/locales/fr/writing.js';
 import { Clock } from '../support/clock.js';
 import { eventually } from '../support/eventually.js';
 import { Reader, marie } from '../support/reader.js';
@@ -138,7 +139,7 @@ describe('time', () => {
       await reader.pressesButton();
       await eventually(() => backend.sent.length);
       await passes(4.9);
-      expect(reader.heard).not.to.include(fr.slow);
+      expect(reader.heard).not.to.include(writing.slow);
       await passes(0.1);
       expect(reader.heard.at(-1)).to.equal('L’envoi prend plus de temps que d’habitude. Votre texte est conservé.');
       expect(reader.button.getAttribute('aria-disabled')).to.equal('true');
@@ -151,7 +152,7 @@ describe('time', () => {
       await visit();
       await reader.publishes();
       await passes(60);
-      expect(reader.heard).not.to.include(fr.slow);
+      expect(reader.heard).not.to.include(writing.slow);
     });
   });
 

@@ -3,6 +3,7 @@ import '../../src/define.js';
 import type { CommentData } from '../../src/core/comment.js';
 import type { CommentEvents } from '../../src/core/events.js';
 import { fr } from '../../src/locales/fr.js';
+import { panel } from '../../src/locales/fr/panel.js';
 import { eventually } from '../support/eventually.js';
 import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
@@ -55,7 +56,7 @@ describe('what may be done to a comment', () => {
       panelText().dispatchEvent(new Event('input', { bubbles: true }));
       confirms();
       await eventually(() => reader.commentTexts[0] === 'Bonsoir');
-      await eventually(() => reader.heard.includes(fr.saved));
+      await eventually(() => reader.heard.includes(panel.saved));
       expect(textOf(reader.comments[0])).to.include(fr.edited);
       expect(reader.focused).to.equal('comment: Bonsoir');
       expect(told?.comment.content.value).to.equal('Bonsoir');
@@ -87,11 +88,11 @@ describe('what may be done to a comment', () => {
       let told: CommentEvents['comment-removed'] | undefined;
       reader.widget.addEventListener('comment-removed', ({ detail }) => (told = detail));
       await presses('memory-1', fr.remove);
-      expect(reader.words.join()).to.include(fr.removeQuestion);
+      expect(reader.words.join()).to.include(panel.removeQuestion);
       expect(backend.removals.asked).to.have.lengthOf(0);
       confirms();
       await eventually(() => reader.comments.length === 0);
-      expect(reader.heard).to.include(fr.removed);
+      expect(reader.heard).to.include(panel.removed);
       expect(reader.headings[1]!.text).to.equal('Aucun commentaire');
       expect(reader.focused).to.match(/^title/);
       expect(told?.comment.id).to.equal('memory-1');
@@ -198,7 +199,7 @@ describe('what may be done to a comment', () => {
       panelText().value = 'Injurieux';
       panelText().dispatchEvent(new Event('input', { bubbles: true }));
       confirms();
-      await eventually(() => reader.heard.includes(fr.reported));
+      await eventually(() => reader.heard.includes(panel.reported));
       const [target, reason] = backend.reports.asked[0]!;
       expect([target.id, reason]).to.deep.equal(['1', 'Injurieux']);
       expect(reader.focused).to.equal('comment: Commentaire 1');
@@ -209,7 +210,7 @@ describe('what may be done to a comment', () => {
       reader.widget.addEventListener('comment-report', (event) => event.preventDefault());
       await presses('1', fr.report);
       confirms();
-      await eventually(() => reader.heard.includes(fr.reported));
+      await eventually(() => reader.heard.includes(panel.reported));
       expect(backend.reports.asked).to.have.lengthOf(0);
     });
   });

@@ -4,6 +4,7 @@ import '../../src/define.js';
 import type { CommentData, Page } from '../../src/core/comment.js';
 import { CommentError } from '../../src/core/errors.js';
 import { fr } from '../../src/locales/fr.js';
+import { writing } from '../../src/locales/fr/writing.js';
 import { eventually } from '../support/eventually.js';
 import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
@@ -138,7 +139,7 @@ describe('the thread', () => {
       reader.signs(marie);
       await reader.publishes();
       expect(reader.commentTexts).to.deep.equal(['Bonjour']);
-      expect(reader.hears).to.include(fr.unread).and.to.include(fr.sent.published);
+      expect(reader.hears).to.include(fr.unread).and.to.include(writing.sent.published);
     });
   });
 

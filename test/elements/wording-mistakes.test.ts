@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
 import { fr } from '../../src/locales/fr.js';
+import { writing } from '../../src/locales/fr/writing.js';
 import { Reader, marie } from '../support/reader.js';
 import { StagedBackend } from '../support/staged-backend.js';
 import { consoleTold } from '../support/vigil.js';
@@ -22,6 +23,15 @@ const mistakes: Record<string, string> = {
   'half of it': '{"title":"Votre avis"',
 };
 
+/** Of words that come when somebody writes. */
+const later: Record<string, string> = {
+  'an unknown message': '{"writing":{"send":"Merci"}}',
+  'an unknown message among several': '{"writing":{"sent":{"publié":"Merci"}}}',
+  'a number for a text': '{"writing":{"slow":5}}',
+  'a text for several': '{"writing":{"sent":"Merci"}}',
+  'nothing for several': '{"writing":null}',
+};
+
 describe('a mistake in the page’s own wording', () => {
   for (const [what, messages] of Object.entries(mistakes))
     it(`is told to the site’s owner, and costs the reader nothing: ${what}`, async () => {
@@ -35,6 +45,16 @@ describe('a mistake in the page’s own wording', () => {
       expect(reader.commentTexts).to.deep.equal(['Bonjour']);
       const told = consoleTold();
       expect(told.join()).to.include('comment-widget');
+    });
+
+  for (const [what, messages] of Object.entries(later))
+    it(`is told when there is need of the words: ${what}`, async () => {
+      const reader = await Reader.visit(widgetFor(new StagedBackend().adapter, { messages }));
+      reader.writes('Bonjour');
+      reader.signs(marie);
+      await reader.publishes();
+      expect(reader.hears).to.equal(writing.sent.published);
+      expect(consoleTold()).to.have.lengthOf(1);
     });
 
   it('is told once, not at every change', async () => {

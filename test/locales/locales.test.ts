@@ -3,11 +3,19 @@ import { errorCodes, type Issue } from '../../src/core/errors.js';
 import { fieldNames } from '../../src/core/rules.js';
 import { en } from '../../src/locales/en.js';
 import { fr as early, type Messages } from '../../src/locales/fr.js';
-import { outbox } from '../../src/locales/fr/outbox.js';
+import { outbox, type OutboxWords } from '../../src/locales/fr/outbox.js';
+import { panel, type PanelWords } from '../../src/locales/fr/panel.js';
+import { writing, type WritingWords } from '../../src/locales/fr/writing.js';
 
 /** With the words that come when there is need of them. */
-const fr: Messages = { ...early, outbox };
-const locales: Readonly<Record<string, Messages>> = { fr, en };
+interface Whole extends Messages {
+  readonly writing: WritingWords;
+  readonly outbox: OutboxWords;
+  readonly panel: PanelWords;
+}
+
+const fr: Whole = { ...early, writing, outbox, panel };
+const locales: Readonly<Record<string, Whole>> = { fr, en: en as Whole };
 
 /** Paths of every message, functions included. */
 function keysOf(messages: object, path = ''): string[] {
@@ -17,8 +25,9 @@ function keysOf(messages: object, path = ''): string[] {
 }
 
 /** Every sentence that a reader may see, with samples in the place of parameters. */
-function sentencesOf(messages: Messages): Record<string, string> {
-  const { remaining, suggestion, summary, issues, retryIn, count, date, ...others } = messages;
+function sentencesOf(messages: Whole): Record<string, string> {
+  const { count, date, writing, ...words } = messages;
+  const { remaining, suggestion, summary, issues, retryIn, ...others } = { ...words, ...writing };
   const sentences = new Map<string, string>();
   const add = (path: string, value: unknown) => {
     if (typeof value === 'string') sentences.set(path, value);
@@ -77,13 +86,19 @@ for (const [tag, messages] of Object.entries(locales))
     });
   });
 
-function sentencesIn(messages: Messages) {
+function sentencesIn(messages: Whole) {
   const sentences = sentencesOf(messages);
   const startingWith = (prefix: string) =>
     Object.keys(sentences)
       .filter((path) => path.startsWith(prefix))
       .map((path) => sentences[path]!);
-  return { ...messages, issues: startingWith('issues.'), errors: startingWith('errors.'), sent: startingWith('sent.') };
+  return {
+    ...messages,
+    ...messages.writing,
+    issues: startingWith('issues.'),
+    errors: startingWith('errors.'),
+    sent: startingWith('sent.'),
+  };
 }
 
 describe('French', () => {
@@ -107,19 +122,19 @@ describe('French', () => {
   it('has a narrow no-break space between thousands', () => {
     expect(fr.count(1234)).to.equal('1\u202f234\u00a0commentaires');
     expect(
-      fr.issues['too-long']({ field: 'body', code: 'too-long', limit: 5000, length: 6234 }, 'Commentaire'),
+      writing.issues['too-long']({ field: 'body', code: 'too-long', limit: 5000, length: 6234 }, 'Commentaire'),
     ).to.equal('Commentaire\u00a0: retirez 1\u202f234\u00a0caractères.');
   });
 
   it('knows 0 and 1 for singular', () => {
     expect([0, 1, 2].map(fr.count)).to.deep.equal(['Aucun commentaire', '1\u00a0commentaire', '2\u00a0commentaires']);
-    expect([0, 1, 2].map(fr.remaining)).to.deep.equal([
+    expect([0, 1, 2].map(writing.remaining)).to.deep.equal([
       'Il reste 0\u00a0caractère',
       'Il reste 1\u00a0caractère',
       'Il reste 2\u00a0caractères',
     ]);
-    expect(fr.retryIn(1)).to.equal('Vous pourrez réessayer dans 1\u00a0seconde.');
-    expect(fr.summary(2)).to.equal('Rien n’est encore envoyé\u00a0: 2\u00a0champs à corriger.');
+    expect(writing.retryIn(1)).to.equal('Vous pourrez réessayer dans 1\u00a0seconde.');
+    expect(writing.summary(2)).to.equal('Rien n’est encore envoyé\u00a0: 2\u00a0champs à corriger.');
   });
 
   it('says "e-mail", and "vous"', () => {
@@ -131,7 +146,7 @@ describe('French', () => {
 
   it('leaves what the site said as it was said', () => {
     const issue = { field: 'body', code: 'refused', message: "Pas d'insultes !" } as const;
-    expect(fr.issues.refused(issue, 'Commentaire')).to.equal("Commentaire\u00a0: Pas d'insultes !");
+    expect(writing.issues.refused(issue, 'Commentaire')).to.equal("Commentaire\u00a0: Pas d'insultes !");
   });
 
   it('tells a date and a time', () => {
@@ -178,11 +193,11 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000 -
 describe('English', () => {
   it('knows only 1 for singular', () => {
     expect([0, 1, 2].map(en.count)).to.deep.equal(['No comments', '1 comment', '2 comments']);
-    expect([0, 1, -1].map(en.remaining)).to.deep.equal([
+    expect([0, 1, -1].map(en.writing.remaining!)).to.deep.equal([
       '0 characters left',
       '1 character left',
       '1 character too many',
     ]);
-    expect(en.retryIn(1234)).to.equal('You can try again in 1,234 seconds.');
+    expect(en.writing.retryIn!(1234)).to.equal('You can try again in 1,234 seconds.');
   });
 });

@@ -1,10 +1,7 @@
-import type { Receipt } from '../../core/comment.js';
-import type { ErrorCode, Issue, IssueCode } from '../../core/errors.js';
+import type { ErrorCode } from '../../core/errors.js';
 import type { FieldName } from '../../core/rules.js';
-import { plural } from './numbers.js';
 import type { OutboxWords } from './outbox.js';
-
-const characters = (count: number) => plural(count, 'caractère', 'caractères');
+import type { WritingWords } from './writing.js';
 
 /** What is said around a form. Every sentence that reports a problem says what to do. */
 export const form = {
@@ -26,36 +23,6 @@ export const form = {
   shortcut: 'Ctrl ou ⌘ + Entrée pour envoyer',
   privacy: 'Données personnelles',
 
-  restored: 'Brouillon restauré.',
-  erase: 'Effacer',
-  remaining: (count: number) => (count < 0 ? `${characters(-count)} de trop` : `Il reste ${characters(count)}`),
-  suggestion: (email: string) => `Vouliez-vous écrire ${email}\u202f?`,
-
-  summary: (count: number) => `Rien n’est encore envoyé\u00a0: ${plural(count, 'champ', 'champs')} à corriger.`,
-  issues: {
-    required: ({ field }) =>
-      ({
-        body: 'Écrivez votre commentaire.',
-        name: 'Indiquez votre nom.',
-        email: 'Indiquez votre adresse e-mail, par exemple nom@exemple.fr.',
-        url: 'Indiquez l’adresse de votre site, par exemple https://exemple.fr.',
-      })[field],
-    'too-short': ({ limit }, label) =>
-      `${label}\u00a0: écrivez au moins ${limit ? characters(limit) : 'quelques mots'}.`,
-    'too-long': ({ limit, length }, label) =>
-      `${label}\u00a0: ${limit && length ? `retirez ${characters(length - limit)}` : 'raccourcissez votre texte'}.`,
-    email: () => 'Saisissez une adresse e-mail au format nom@exemple.fr.',
-    url: () => 'Saisissez une adresse de site au format https://exemple.fr.',
-    refused: ({ message }, label) => `${label}\u00a0: ${message ?? 'le site n’accepte pas cette saisie, modifiez-la.'}`,
-  } as Record<IssueCode, (issue: Issue, label: string) => string>,
-
-  sending: 'Envoi en cours…',
-  slow: 'L’envoi prend plus de temps que d’habitude. Votre texte est conservé.',
-  sent: {
-    published: 'Votre commentaire est publié.',
-    pending: 'Votre commentaire est en attente de modération. Il sera visible après sa validation.',
-    accepted: 'Votre commentaire est envoyé. Il sera peut-être relu avant de paraître.',
-  } as Record<Receipt['status'], string>,
   errors: {
     network: 'Le site ne répond pas. Vérifiez votre connexion, puis réessayez.',
     unavailable: 'Le site rencontre un problème passager. Réessayez dans un instant.',
@@ -71,14 +38,9 @@ export const form = {
     protocol: 'Le site a donné une réponse inattendue. Réessayez plus tard.',
     misconfigured: 'Les commentaires ne sont pas disponibles pour le moment.',
   } satisfies Record<ErrorCode, string> as Record<ErrorCode, string>,
-  captcha: { label: 'Recopiez le texte de l’image', picture: 'Image de vérification' },
-  /** Follows every error of a send. */
-  kept: 'Votre texte est conservé.',
   retry: 'Réessayer',
-  retryIn: (seconds: number) => `Vous pourrez réessayer dans ${plural(seconds, 'seconde', 'secondes')}.`,
-  retryNow: 'Vous pouvez réessayer.',
-  signIn: 'Se connecter',
   backToTop: 'Retour en haut',
-  /** French comes with what waits; another language says it here. */
+  /** What comes later in French, with the code that says it; another language says it here. */
+  writing: {} as Partial<WritingWords>,
   outbox: {} as Partial<OutboxWords>,
 };

@@ -1,6 +1,7 @@
 import type { Order } from '../../core/rules.js';
 import { ago, date } from './dates.js';
 import { plural } from './numbers.js';
+import type { PanelWords } from './panel.js';
 
 /** What is said around comments. */
 export const thread = {
@@ -35,16 +36,11 @@ export const thread = {
   act: (act: string, name: string) => `${act}, commentaire de ${name}`,
   score: (score: number) => plural(score, 'vote', 'votes'),
   edit: 'Modifier',
-  save: 'Enregistrer',
-  saved: 'Votre commentaire est modifié.',
   remove: 'Supprimer',
-  removeQuestion: 'Supprimer définitivement votre commentaire\u202f?',
-  removed: 'Votre commentaire est supprimé.',
   report: 'Signaler',
-  reportQuestion: 'Que faut-il savoir de ce commentaire\u202f? (facultatif)',
-  reported: 'Merci. Votre signalement est transmis.',
-  cancel: 'Annuler',
   copyLink: 'Copier le lien',
   copied: 'Le lien est copié.',
   inAddress: 'Le lien est dans la barre d’adresse.',
+  /** What comes later in French; another language says it here. */
+  panel: {} as Partial<PanelWords>,
 };
