@@ -42,7 +42,7 @@ const onDemand = new RegExp(
   `/(${[
     // By who comes to write, by what is written, and by what could not be sent.
     'form-conduct|form-controller|form-fields|identity|field-message|failure-template|remaining-characters|core/draft',
-    'draft-conduct|draft-storage|local-storage|remember-identity|unload-warning|email-domain|challenge-field|fr/writing',
+    'draft-conduct|draft-storage|local-storage|remember-identity|unload-warning|email-domain|challenge-field|fr/writing|styles/conduct|styles/outbox|adopt',
     'outbox|fr/outbox|outbox-conduct|outbox-storage|attempt|second-look|same-text|lease',
     // By what is done to a comment, and by one that is HTML.
     'thread-acts|panel-template|fr/panel|content',

@@ -11,6 +11,8 @@ import type { CommentForm } from './comment-form.js';
 import { failureTemplate } from './failure-template.js';
 import { showMessage } from './field-message.js';
 import { remainingCharacters } from './remaining-characters.js';
+import { adopt } from './styles/adopt.js';
+import { conductStyles } from './styles/conduct.js';
 
 /** Whether there may be drafts, or what waits to be sent: in this browser, or in this page. */
 let isSomethingLeft = false;
@@ -38,6 +40,10 @@ export class FormConduct implements ReactiveController {
   constructor(element: CommentForm) {
     (this.#element = element).addController(this);
     this.controller = new FormController(element, (part) => void this.focus(part));
+  }
+
+  hostUpdate(): void {
+    adopt(this.#element, conductStyles);
   }
 
   hostUpdated(): void {

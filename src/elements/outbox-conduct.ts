@@ -11,6 +11,7 @@ import { outbox as french, type OutboxWords } from '../locales/fr/outbox.js';
 import type { CommentForm } from './comment-form.js';
 import type { CommentWidget } from './comment-widget.js';
 import { writingWords } from './form-conduct.js';
+import { adopt } from './styles/adopt.js';
 import { outboxStyles } from './styles/outbox.js';
 
 const all = new WeakMap<CommentForm, OutboxConduct>();
@@ -82,9 +83,7 @@ export class OutboxConduct implements ReactiveController {
     const words = this.#words;
     const told = this.#sent && writingWords(this.#form.settings).sent[this.#sent as Receipt['status']];
     const discarded = this.#discarded;
-    const { adoptedStyleSheets: sheets } = this.#form.getRootNode() as Partial<ShadowRoot>;
-    const sheet = outboxStyles.styleSheet!;
-    if (!sheets?.includes(sheet)) sheets?.push(sheet);
+    adopt(this.#form, outboxStyles);
     const restore = () => {
       this.outbox.restore(discarded!);
       this.show(discarded!.key);

@@ -30,16 +30,8 @@ export const formStyles = css`
     /* Below 16px a phone zooms into the field and out of the page. */
     font-size: max(16px, 1em);
   }
-  [part='challenge'] img {
-    display: block;
-    max-inline-size: 100%;
-    margin-block: 0.375em;
-  }
   [part~='input']:focus-visible {
     outline-offset: -1px;
-  }
-  [aria-invalid='true'] {
-    border: 2px solid var(--_error);
   }
   textarea[part] {
     display: block;
@@ -61,17 +53,6 @@ export const formStyles = css`
     color: var(--_error);
     font-weight: 600;
     overflow-wrap: anywhere;
-  }
-  .comment-error:empty {
-    display: none;
-  }
-  p > button {
-    border: 0;
-    padding: 0;
-    background: none;
-    font-weight: inherit;
-    text-align: start;
-    text-decoration: underline;
   }
   [part='remember'] {
     gap: 0.75em;
@@ -117,24 +98,12 @@ export const formStyles = css`
     padding: 0.75em 1em;
     background: var(--_surface);
   }
-  [part~='success'] {
-    border-inline-start-color: var(--_success);
-  }
-  [part~='closed'],
-  [part~='progress'] {
-    border-inline-start-color: var(--_border);
-  }
   [part~='message'] [part='actions'] {
     margin-block-start: 0.75em;
   }
   ul,
   ol {
     padding-inline-start: 1.25em;
-  }
-  /* Of a form that came too late only the text is left, to be copied. */
-  :state(closed) h2,
-  :state(closed) form > :not(:has(textarea)) {
-    display: none;
   }
   @media (forced-colors: active) {
     [part='submit'] span {

@@ -46,8 +46,7 @@ export const tokens = css`
     outline: 3px solid var(--_focus);
     outline-offset: 2px;
   }
-  a,
-  p > button {
+  a {
     color: var(--_accent);
   }
   a,
