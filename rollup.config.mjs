@@ -42,10 +42,10 @@ const onDemand = new RegExp(
   `/(${[
     // By who comes to write, by what is written, and by what could not be sent.
     'form-conduct|form-controller|form-fields|identity|field-message|failure-template|remaining-characters|core/draft',
-    'draft-conduct|draft-storage|local-storage|remember-identity|unload-warning|email-domain|challenge-field|fr/writing|styles/conduct|styles/outbox|adopt',
+    'draft-conduct|draft-storage|local-storage|remember-identity|unload-warning|email-domain|challenge-field|fr/writing|styles/conduct|styles/outbox',
     'outbox|fr/outbox|outbox-conduct|outbox-storage|attempt|second-look|same-text|lease',
     // By what is done to a comment, and by one that is HTML.
-    'thread-acts|panel-template|fr/panel|content',
+    'thread-conduct|thread-acts|panel-template|fr/panel|content',
     // By an answer that is long, says no, or does not come.
     String.raw`json-reader|\w+-refusals|diagnosis`,
   ].join('|')})\\.ts$`,
@@ -108,6 +108,26 @@ const oneEntry = () => ({
   },
 });
 
+/** What a reader's network does not give once, it may the next time: each `import()` goes through one function of the page's. */
+const askAgain = () => {
+  const loader = `globalThis[Symbol.for('comment-widget ${version} import')]`;
+  return {
+    name: 'ask-again',
+    transform(code, id) {
+      const { isEntry } = this.getModuleInfo(id);
+      const from = resolve('src/core/import-again.ts');
+      return isEntry
+        ? { code: `import { importAgain } from '${from}';\n${code}\n${loader} ??= importAgain;`, map: null }
+        : null;
+    },
+    // What a backend says no with is asked for once: its status says the rest.
+    renderDynamicImport: ({ targetModuleId }) =>
+      targetModuleId && !/(-refusals|diagnosis)\.ts$/.test(targetModuleId)
+        ? { left: `${loader}(`, right: ', import.meta.url)' }
+        : null,
+  };
+};
+
 const emptyDist = () => ({
   name: 'empty-dist',
   buildStart: () => rmSync('dist', { recursive: true, force: true }),
@@ -156,6 +176,7 @@ export default [
       dependencies(),
       stripTypes({ before: [minifyLiterals, shortenNames] }),
       htmlWithThread(),
+      askAgain(),
       oneEntry(),
       minified(),
       licences(),
@@ -178,6 +199,7 @@ export default [
       slim(),
       dependencies(),
       stripTypes({ before: [minifyLiterals, shortenNames] }),
+      askAgain(),
       oneEntry(),
       minified(),
     ],

@@ -52,8 +52,7 @@ const lazy: Readonly<Record<string, string | readonly string[]>> = {
   'src/elements/comment-count.ts': 'src/controllers/counting.ts',
   // What few readers come to.
   'src/elements/form-conduct.ts': ['src/elements/challenge-field.ts', 'src/elements/draft-conduct.ts'],
-  'src/elements/comment-thread.ts': 'src/elements/content.ts',
-  'src/elements/thread-conduct.ts': 'src/elements/panel-template.ts',
+  'src/elements/comment-thread.ts': ['src/elements/content.ts', 'src/elements/thread-conduct.ts'],
   'src/controllers/thread-controller.ts': 'src/controllers/thread-acts.ts',
   'src/controllers/form-controller.ts': 'src/core/email-domain.ts',
   'src/adapters/http.ts': 'src/adapters/diagnosis.ts',

@@ -144,7 +144,7 @@ export class CommentItem extends LitElement {
     const { comment, look, act: open, author } = this;
     const { messages } = look;
     const { status, score, editableUntil } = comment;
-    const { conduct } = this.#thread;
+    const thread = this.#thread;
     const isOwn = !!editableUntil && editableUntil.getTime() > Date.now();
     const isPublished = status === 'published';
     const button = (act: Act, text: string, label = messages.act(text, author)) =>
@@ -154,7 +154,7 @@ export class CommentItem extends LitElement {
         data-act=${act}
         aria-label=${label}
         aria-expanded=${open === act}
-        @click=${() => conduct.start(this, open === act ? undefined : act)}
+        @click=${() => thread.act(this, (conduct) => conduct.start(this, open === act ? undefined : act))}
       >
         ${text}
       </button>`;
@@ -176,7 +176,7 @@ export class CommentItem extends LitElement {
                 type="button"
                 part="act"
                 aria-label=${messages.act(messages.copyLink, author)}
-                @click=${() => conduct.copyLink(this)}
+                @click=${() => thread.act(this, (conduct) => conduct.copyLink(this))}
               >
                 ${messages.copyLink}
               </button>`
@@ -189,7 +189,7 @@ export class CommentItem extends LitElement {
   /** What an act needs, and why it came to nothing. */
   #renderOpen(): TemplateResult {
     const { act, failure } = this;
-    const { conduct } = this.#thread;
+    const conduct = this.#thread.conduct!;
     return html`${failure ? html`<p part="comment-error" class="comment-error" role="alert">${failure}</p>` : nothing}
     ${act && act !== 'reply' ? conduct.renderPanel(this, act) : nothing}
     ${
@@ -206,8 +206,8 @@ export class CommentItem extends LitElement {
   #renderVotes(score: number, isOwn: boolean): TemplateResult {
     const { look, comment, author } = this;
     const { messages } = look;
-    const { settings, conduct } = this.#thread;
-    const given = settings.controller!.voteOn(comment.id);
+    const thread = this.#thread;
+    const given = thread.settings.controller!.voteOn(comment.id);
     const canVote = look.vote && !isOwn;
     const button = (value: -1 | 1, text: string) =>
       html`<button
@@ -215,7 +215,7 @@ export class CommentItem extends LitElement {
         part="act vote"
         aria-label=${messages.act(text, author)}
         aria-pressed=${given === value}
-        @click=${() => conduct.vote(this, given === value ? 0 : value)}
+        @click=${() => thread.act(this, (conduct) => conduct.vote(this, given === value ? 0 : value))}
       >
         ${text}
       </button>`;

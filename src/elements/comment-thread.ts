@@ -2,7 +2,8 @@ import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResu
 import { ArrivalController } from '../controllers/arrival-controller.js';
 import { ThreadController } from '../controllers/thread-controller.js';
 import type { CommentData } from '../core/comment.js';
-import type { Order } from '../core/rules.js';
+import { CommentError } from '../core/errors.js';
+import { emit } from '../core/events.js';
 import { inSlices } from '../core/slices.js';
 import { byId, type Branch } from '../core/tree.js';
 import type { Messages } from '../locales/fr.js';
@@ -11,8 +12,10 @@ import type { CommentFormSettings } from './comment-form.js';
 import { CommentItem } from './comment-item.js';
 import { wordNodes } from './content-text.js';
 import { itemLook, type HtmlNodes, type ItemLook } from './item-look.js';
+import { orderChoice } from './order-choice.js';
+import { adopt } from './styles/adopt.js';
 import { threadStyles } from './styles/thread.js';
-import { ThreadConduct } from './thread-conduct.js';
+import type { ThreadConduct } from './thread-conduct.js';
 import { ThreadList, type ListDresser } from './thread-list.js';
 
 /** They come with the element: none is of use without the others. */
@@ -51,11 +54,12 @@ export class CommentThread extends LitElement implements ListDresser {
   declare settings: CommentThreadSettings;
 
   readonly list = new ThreadList(this);
-  readonly conduct = new ThreadConduct(this);
+  /** Undefined until a reader has come to some comment. */
+  conduct: ThreadConduct | undefined;
 
   #look: ItemLook | undefined;
   #htmlNodes: HtmlNodes | undefined;
-  /** True once the comments have been drawn to their end: what stands below them would move while they are. */
+  /** True once the comments have been drawn to their end: what stands below would move while they are. */
   #isDrawn = false;
   /** What the drawing shows that is done, or under way. */
   #drawn: readonly unknown[] = [];
@@ -67,11 +71,15 @@ export class CommentThread extends LitElement implements ListDresser {
   #wanted: { readonly id: string; readonly isTarget: boolean; readonly tell: () => void } | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
 
+  constructor() {
+    super();
+    const prepare = () => void this.#loadConduct().catch(() => undefined);
+    for (const type of ['pointerover', 'focusin']) this.addEventListener(type, prepare);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
-    const root = this.getRootNode() as Document | ShadowRoot;
-    const sheet = threadStyles.styleSheet!;
-    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    adopt(this, threadStyles);
     this.#clock = setInterval(() => void this.#retime(), tick);
     this.requestUpdate();
   }
@@ -115,8 +123,20 @@ export class CommentThread extends LitElement implements ListDresser {
     if (!(await this.settings.controller!.seek(id)) || !(await this.focusComment(id))) return false;
     const item = this.list.items.find(({ comment }) => comment.id === id);
     if (!item?.look.reply || item.comment.status !== 'published') return false;
-    await this.conduct.start(item, 'reply');
-    return true;
+    await this.act(item, (conduct) => conduct.start(item, 'reply'));
+    return item.act === 'reply';
+  }
+
+  /** Does something at a comment. Where the code for that does not come, the button that asked for it can be pressed again. */
+  async act(item: CommentItem, act: (conduct: ThreadConduct) => Promise<void>): Promise<void> {
+    item.failure = undefined;
+    try {
+      // Nothing comes between a press and what it does, or some browsers would not let it copy.
+      await act(this.conduct ?? (await this.#loadConduct()));
+    } catch (cause) {
+      item.failure = this.settings.messages.errors.network;
+      emit(item, 'comment-error', { error: new CommentError('network', 'no thread-conduct.js', { cause }) });
+    }
   }
 
   dress(item: CommentItem, { comment, answers }: Branch): void {
@@ -167,7 +187,7 @@ export class CommentThread extends LitElement implements ListDresser {
     const shown = [comments, rules, this.#look];
     if (this.#wanted || shown.some((one, index) => one !== this.#drawn[index])) void this.#draw(shown);
     // Settings of the form above are those of replies, too.
-    this.conduct.renewForms();
+    this.conduct?.renewForms();
     if (status === 'ready') this.#goOn(comments);
   }
 
@@ -188,7 +208,7 @@ export class CommentThread extends LitElement implements ListDresser {
               <h2 part="title count" aria-level=${headingLevel} tabindex="-1">
                 ${messages.count(Math.max(total, comments.length))}
               </h2>
-              ${this.#renderOrders()}
+              ${orderChoice(this.settings)}
             </div>`
           : html`<slot name="thread"></slot>`
       }
@@ -199,7 +219,7 @@ export class CommentThread extends LitElement implements ListDresser {
       <div part="lists"></div>
       ${isShown && !comments.length && canPost && rules.open ? html`<p part="muted">${messages.empty}</p>` : nothing}
       <p part="muted" role="status">${isLoading ? messages.loading : nothing}</p>
-      <span class="unseen" role="status">${this.conduct.notice}</span>
+      <span class="unseen" role="status">${this.conduct?.notice}</span>
       ${status === 'failed' ? html`<p part="message" role="alert">${messages.unread}</p>` : nothing}
       ${
         isSettled && (error || hasMore)
@@ -215,19 +235,9 @@ export class CommentThread extends LitElement implements ListDresser {
       }`;
   }
 
-  #renderOrders(): TemplateResult | typeof nothing {
-    const { messages, controller } = this.settings;
-    const { rules, order, comments } = controller!;
-    if (rules.orders.length < 2 || comments.length < 2) return nothing;
-    const sort = ({ target }: Event) => void controller!.sort((target as HTMLSelectElement).value as Order);
-    return html`<label part="sort muted">
-      ${messages.sort}
-      <select part="input" @change=${sort}>
-        ${rules.orders.map(
-          (known) => html`<option value=${known} ?selected=${known === order}>${messages.orders[known]}</option>`,
-        )}
-      </select>
-    </label>`;
+  async #loadConduct(): Promise<ThreadConduct> {
+    const { ThreadConduct } = await import('./thread-conduct.js');
+    return (this.conduct ??= new ThreadConduct(this));
   }
 
   /** The code for HTML comes with the first comment that is some, which waits for it. Where it does not come, the words are shown. */

@@ -1,11 +1,11 @@
 import type { TemplateResult } from 'lit';
 import type { Vote } from '../core/adapter.js';
-import { CommentError } from '../core/errors.js';
+import type { CommentError } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import type { CommentFormSettings } from './comment-form.js';
 import type { Act, CommentItem } from './comment-item.js';
 import type { CommentThread } from './comment-thread.js';
-import type { PanelAct } from './panel-template.js';
+import { complaint, panelTemplate, performAct, type PanelAct } from './panel-template.js';
 
 /** In milliseconds: how long "Le lien est copié." stands there. */
 const shownFor = 5_000;
@@ -24,8 +24,6 @@ export class ThreadConduct implements EventListenerObject {
   #open: CommentItem | undefined;
   /** Where a form for an answer was opened. */
   readonly #answered = new Set<CommentItem>();
-  /** They come when one is asked for. */
-  #panels: typeof import('./panel-template.js') | undefined;
   #isBusy = false;
   #fading: ReturnType<typeof setTimeout> | undefined;
 
@@ -45,7 +43,6 @@ export class ThreadConduct implements EventListenerObject {
 
   /** Opens what an act needs, and closes what was open; without an act only that. What was begun there is kept. */
   async start(item: CommentItem, act: Act | undefined): Promise<void> {
-    if (act && act !== 'reply' && !(await this.#loadPanels(item))) return;
     const left = item.act;
     this.#close();
     if (act) this.#open = item;
@@ -61,7 +58,7 @@ export class ThreadConduct implements EventListenerObject {
   }
 
   renderPanel(item: CommentItem, act: PanelAct): TemplateResult {
-    return this.#panels!.panelTemplate(item, act, this);
+    return panelTemplate(item, act, this);
   }
 
   /** Does what a panel asks about. */
@@ -70,7 +67,7 @@ export class ThreadConduct implements EventListenerObject {
     const id = `${act}-${comment.id}`;
     const text = this.begun.get(id) ?? (act === 'edit' ? comment.content.value : '');
     await this.#try(item, async () => {
-      const notice = await this.#panels!.performAct(item, act, text, this.#thread);
+      const notice = await performAct(item, act, text, this.#thread);
       this.begun.delete(id);
       this.#close();
       if (item.isConnected && this.#thread.settings.controller!.find(comment.id)) item.focus();
@@ -122,16 +119,6 @@ export class ThreadConduct implements EventListenerObject {
       else this.#answered.delete(item);
   }
 
-  /** The button that asked for a panel keeps the focus meanwhile, and can be pressed again where its code does not come. */
-  async #loadPanels(item: CommentItem): Promise<boolean> {
-    await this.#try(item, async () => {
-      this.#panels ??= await import('./panel-template.js').catch((cause: unknown) => {
-        throw new CommentError('network', 'no panel-template.js', { cause });
-      });
-    });
-    return !!this.#panels;
-  }
-
   async #try(item: CommentItem, act: () => Promise<void>): Promise<void> {
     if (this.#isBusy) return;
     this.#isBusy = true;
@@ -142,7 +129,7 @@ export class ThreadConduct implements EventListenerObject {
       const error = caught as CommentError;
       const { messages } = this.#thread.settings;
       const [issue] = error.issues;
-      item.failure = (issue && this.#panels?.complaint(issue, messages)) ?? messages.errors[error.code];
+      item.failure = issue ? complaint(issue, messages) : messages.errors[error.code];
       emit(item, 'comment-error', { error });
     }
     this.#isBusy = false;

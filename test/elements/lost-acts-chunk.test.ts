@@ -15,7 +15,7 @@ describe('acts whose code does not arrive', () => {
 
   beforeEach(async () => {
     network.use(
-      http.get(/\/panel-template\./, () => HttpResponse.error()),
+      http.get(/\/thread-conduct\./, () => HttpResponse.error()),
       http.get(/\/thread-acts\./, () => HttpResponse.error()),
     );
     reader = await Reader.visit(widgetFor(backend.adapter, { reports: '' }));
@@ -32,15 +32,15 @@ describe('acts whose code does not arrive', () => {
     expect(button.getAttribute('aria-expanded')).to.equal('false');
   });
 
-  it('say so where a vote was given, which does not count', async () => {
-    reader.act('1', fr.like)!.click();
-    expect(reader.hears).not.to.include(fr.errors.network);
+  it('say so where an answer was to be written', async () => {
+    reader.act('1', fr.reply)!.click();
     await eventually(() => reader.hears.includes(fr.errors.network));
-    expect(reader.act('1', fr.like)!.ariaPressed).to.equal('false');
+    expect(reader.comments[0]!.querySelector('comment-form')).to.equal(null);
   });
 
-  it('do not stand in the way of an answer', async () => {
-    reader.act('1', fr.reply)!.click();
-    await eventually(() => reader.comments[0]!.querySelector('comment-form textarea'));
+  it('say so where a vote was given, which does not count', async () => {
+    reader.act('1', fr.like)!.click();
+    await eventually(() => reader.hears.includes(fr.errors.network));
+    expect(reader.act('1', fr.like)!.ariaPressed).to.equal('false');
   });
 });

@@ -52,6 +52,8 @@ export function look([mark, prefix]: readonly [Mark, string]): Sight {
     const button = form?.querySelector('[type="submit"], button:not([type])');
     return form && button ? [{ element, form, button }] : [];
   });
+  // Who waits for a form has the pointer on it: how it behaves comes for those who come to it.
+  for (const { element } of forms) element.dispatchEvent(new PointerEvent('pointerover'));
   const own = forms.find(({ form }) => isOfIt(form.querySelector('textarea')?.value));
   const retry = own?.element.querySelector('[part~="failure"] [part="retry"]');
   const card = [...(root?.querySelectorAll('[part="waiting"]') ?? [])].find((one) =>

@@ -63,7 +63,10 @@ export class Reader extends WidgetView {
   static async meet(widget: CommentWidget): Promise<Reader> {
     await widget.updateComplete;
     const reader = new Reader(widget);
-    await eventually(() => reader.isReady);
+    await eventually(() => {
+      reader.comesToForm();
+      return reader.isReady;
+    });
     await reader.settles();
     return reader;
   }

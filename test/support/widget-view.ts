@@ -31,6 +31,11 @@ export class WidgetView {
     return this.#root.childElementCount > 0 && isAttended;
   }
 
+  /** Moves the pointer to the form: who comes to it has its manners come. */
+  comesToForm(): void {
+    this.#element?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+  }
+
   get form(): HTMLFormElement | null {
     return this.#element ? (this.pageForm ?? this.#element.querySelector('form')) : null;
   }
