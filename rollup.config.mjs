@@ -110,15 +110,14 @@ const oneEntry = () => ({
 
 /** What a reader's network does not give once, it may the next time: each `import()` goes through one function of the page's. */
 const askAgain = () => {
+  const source = resolve('src/core/import-again.ts');
   const loader = `globalThis[Symbol.for('comment-widget ${version} import')]`;
   return {
     name: 'ask-again',
+    // First of all: an element that is upgraded asks at once.
     transform(code, id) {
-      const { isEntry } = this.getModuleInfo(id);
-      const from = resolve('src/core/import-again.ts');
-      return isEntry
-        ? { code: `import { importAgain } from '${from}';\n${code}\n${loader} ??= importAgain;`, map: null }
-        : null;
+      if (id === source) return { code: `${code}\n${loader} ??= importAgain;`, map: null };
+      return this.getModuleInfo(id).isEntry ? { code: `import '${source}';\n${code}`, map: null } : null;
     },
     // What a backend says no with is asked for once: its status says the rest.
     renderDynamicImport: ({ targetModuleId }) =>

@@ -18,11 +18,14 @@ const heard = ['submit', 'input', 'change', 'focusout', 'keydown'];
 const approaches = ['pointerover', 'focusin', 'input'];
 
 /** True once some form of the page behaves, or where this browser keeps what a form shows by itself. */
-let isWanted = false;
-try {
-  isWanted = /comment-widget:(draft|outbox|identity)/.test(Object.keys(localStorage).join());
-} catch {
-  // No storage, nothing kept.
+let isWanted: boolean | undefined;
+
+function isSomethingKept(): boolean {
+  try {
+    return /comment-widget:(draft|outbox|identity)/.test(Object.keys(localStorage).join());
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -100,7 +103,7 @@ export class CommentForm extends LitElement {
     if (this.isConnected && this.form) this.form.noValidate = true;
     const { pageForm, rules } = this.settings;
     // The page's own may hold words already, and complaints.
-    if (isWanted || pageForm || !rules.open) this.#prepare();
+    if ((isWanted ??= isSomethingKept()) || pageForm || !rules.open) this.#prepare();
   }
 
   protected override render(): TemplateResult {

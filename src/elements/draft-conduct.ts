@@ -8,8 +8,7 @@ import { contentOf, type OutboxEntry } from '../controllers/outbox-storage.js';
 import { CommentError } from '../core/errors.js';
 import { uuid } from '../core/uuid.js';
 import type { CommentForm } from './comment-form.js';
-import { writingWords } from './form-conduct.js';
-import { outboxConductOf, type OutboxConduct } from './outbox-conduct.js';
+import { outboxConductOf, type OutboxConduct, type WordsFor } from './outbox-conduct.js';
 
 /**
  * Keeps what is written until it is sent, for the place that it was written for: when a page turns to another conversation, is
@@ -17,16 +16,21 @@ import { outboxConductOf, type OutboxConduct } from './outbox-conduct.js';
  */
 export class DraftConduct implements DraftKeeper, ReactiveController, EventListenerObject {
   readonly #element: CommentForm;
+  readonly #wordsFor: WordsFor;
   readonly #outbox: OutboxConduct;
   #place: string;
   #notice: HTMLElement | undefined;
 
-  /** @param place what the text in the form was written for: its page may have turned to another conversation since */
-  constructor(element: CommentForm, place: string) {
+  /**
+   * @param place what the text in the form was written for: its page may have turned to another conversation since
+   * @param wordsFor what is said to its reader
+   */
+  constructor(element: CommentForm, place: string, wordsFor: WordsFor) {
+    this.#wordsFor = wordsFor;
     (this.#element = element).addController(this);
     draftStorage().days = element.settings.draftDays;
     this.#place = place;
-    this.#outbox = outboxConductOf(element);
+    this.#outbox = outboxConductOf(element, wordsFor);
     element.addEventListener('input', this);
     if (!element.settings.replyTo) this.#outbox.onExpired = () => this.#body?.value || this.#restore();
     this.#outbox.open(this.#thread);
@@ -111,7 +115,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     const text = draftStorage().recall(this.#place);
     if (!body || !text) return;
     body.value = text;
-    const { restored, erase } = writingWords(this.#element.settings);
+    const { restored, erase } = this.#wordsFor(this.#element.settings);
     const notice = (this.#notice = document.createElement('p'));
     notice.part.add('restored');
     notice.role = 'status';

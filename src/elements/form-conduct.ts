@@ -138,7 +138,7 @@ export class FormConduct implements ReactiveController {
   #keep(place: string): void {
     isSomethingLeft = this.#isKept = true;
     this.controller.drafts = import('./draft-conduct.js').then(
-      ({ DraftConduct }) => (this.#drafts = new DraftConduct(this.#element, place)),
+      ({ DraftConduct }) => (this.#drafts = new DraftConduct(this.#element, place, writingWords)),
       () => void (this.#isKept = false),
     );
   }

@@ -8,19 +8,22 @@ import { contentOf, type OutboxEntry } from '../controllers/outbox-storage.js';
 import type { Receipt } from '../core/comment.js';
 import { emit } from '../core/events.js';
 import { outbox as french, type OutboxWords } from '../locales/fr/outbox.js';
-import type { CommentForm } from './comment-form.js';
+import type { WritingWords } from '../locales/fr/writing.js';
+import type { CommentForm, CommentFormSettings } from './comment-form.js';
 import type { CommentWidget } from './comment-widget.js';
-import { writingWords } from './form-conduct.js';
 import { adopt } from './styles/adopt.js';
 import { outboxStyles } from './styles/outbox.js';
+
+/** What is said to somebody who writes: the form's own, which has them already. */
+export type WordsFor = (settings: CommentFormSettings) => WritingWords;
 
 const all = new WeakMap<CommentForm, OutboxConduct>();
 
 /** One for a widget: what any of its forms has sent waits under the one that stands above the thread. */
-export function outboxConductOf(form: CommentForm): OutboxConduct {
+export function outboxConductOf(form: CommentForm, wordsFor: WordsFor): OutboxConduct {
   const root = form.getRootNode() as ShadowRoot;
   const first = form.settings.replyTo ? root.querySelector<CommentForm>('comment-form:not(comment-item *)') : form;
-  const conduct = all.get(first ?? form) ?? new OutboxConduct(first ?? form);
+  const conduct = all.get(first ?? form) ?? new OutboxConduct(first ?? form, wordsFor);
   all.set(first ?? form, conduct);
   return conduct;
 }
@@ -32,6 +35,7 @@ export class OutboxConduct implements ReactiveController {
   onExpired: (() => void) | undefined;
 
   readonly #form: CommentForm;
+  readonly #wordsFor: WordsFor;
   /** What became of the last one. */
   #sent: Posted['status'] | undefined;
   /** What its author has given up, and may want back. */
@@ -45,7 +49,8 @@ export class OutboxConduct implements ReactiveController {
   #keys: string[] = [];
 
   /** @param form the one that stands above the thread */
-  constructor(form: CommentForm) {
+  constructor(form: CommentForm, wordsFor: WordsFor) {
+    this.#wordsFor = wordsFor;
     (this.#form = form).addController(this);
     this.outbox = new Outbox(form, {
       posted: (...posted) => this.#posted(...posted),
@@ -81,7 +86,7 @@ export class OutboxConduct implements ReactiveController {
     this.#keys = [...new Set([...this.#keys, ...entries.map(({ key }) => key)])];
     const places = this.#keys.map((key) => entries.find((entry) => entry.key === key));
     const words = this.#words;
-    const told = this.#sent && writingWords(this.#form.settings).sent[this.#sent as Receipt['status']];
+    const told = this.#sent && this.#wordsFor(this.#form.settings).sent[this.#sent as Receipt['status']];
     const discarded = this.#discarded;
     adopt(this.#form, outboxStyles);
     const restore = () => {
@@ -143,7 +148,7 @@ export class OutboxConduct implements ReactiveController {
     const { messages } = this.#form.settings;
     const words = this.#words;
     // What its page was left with may be on its way still.
-    if (this.outbox.sending.has(key) || (!halt && !tries)) return writingWords(this.#form.settings).sending;
+    if (this.outbox.sending.has(key) || (!halt && !tries)) return this.#wordsFor(this.#form.settings).sending;
     if (halt) return halt === 'uncertain' ? words.uncertain : messages.errors[halt];
     if (!this.outbox.isStored(key)) return words.fleeting;
     if (!navigator.onLine) return words.offline;

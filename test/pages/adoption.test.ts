@@ -121,7 +121,7 @@ describeInChromium('a form of the page, once the script is there', () => {
     await eventually(async () => assert.equal(await complaints.filter({ visible: true }).count(), 0));
   });
 
-  it('needs the file without the thread where the server shows the comments, and two small ones for who writes', async (t) => {
+  it('needs the file without the thread where the server shows the comments, and three small ones for who writes', async (t) => {
     const demo = await Demo.open(t, { seeded: true });
     const reader = await Reader.before(t);
     const witness = await Witness.of(reader.page);
@@ -145,7 +145,7 @@ describeInChromium('a form of the page, once the script is there', () => {
     );
     const names = [...scripts].map((address) => basename(address).replace(/-[\w-]{8}\.js$/, '.js'));
     // For a draft, and for the address: what nobody needs before they write.
-    assert.deepEqual(names.sort(), ['comment-widget.js', 'draft-conduct.js', 'email-domain.js']);
+    assert.deepEqual(names.sort(), ['comment-widget.js', 'draft-conduct.js', 'email-domain.js', 'form-conduct.js']);
     assert.deepEqual(witness.errors, []);
   });
 });
