@@ -8,6 +8,9 @@ import type { PanelAct } from './panel-template.js';
 /** What the reader is doing to a comment. */
 export type Act = 'reply' | PanelAct;
 
+/** What a press does that opens nothing. */
+export type Press = 'copy' | 'up' | 'down';
+
 declare global {
   interface HTMLElementTagNameMap {
     'comment-item': CommentItem;
@@ -104,8 +107,6 @@ export class CommentItem extends LitElement {
     const { comment, look, author: name } = this;
     const { messages, avatars } = look;
     const { id, author, createdAt, editedAt, status, isPinned } = comment;
-    // The date is a link to the comment, and says more when it is followed.
-    const toggleDate = () => (this.isDateWhole = !this.isDateWhole);
     const badge = (text: string) => html`<span part="badge">${text}</span>`;
     const picture =
       avatars && author.avatar
@@ -118,7 +119,7 @@ export class CommentItem extends LitElement {
       ${author.isStaff ? badge(messages.staff) : nothing} ${isPinned ? badge(messages.pinned) : nothing}
       ${
         createdAt
-          ? html`<a part="permalink muted" href="#comment-${id}" @click=${toggleDate}>
+          ? html`<a part="permalink muted" href="#comment-${id}" data-act="date">
               <time datetime=${createdAt.toISOString()}>
                 ${this.isDateWhole ? messages.date(createdAt) : messages.ago(createdAt)}
               </time>
@@ -144,18 +145,10 @@ export class CommentItem extends LitElement {
     const { comment, look, act: open, author } = this;
     const { messages } = look;
     const { status, score, editableUntil } = comment;
-    const thread = this.#thread;
     const isOwn = !!editableUntil && editableUntil.getTime() > Date.now();
     const isPublished = status === 'published';
     const button = (act: Act, text: string, label = messages.act(text, author)) =>
-      html`<button
-        type="button"
-        part="act"
-        data-act=${act}
-        aria-label=${label}
-        aria-expanded=${open === act}
-        @click=${() => thread.act(this, (conduct) => conduct.start(this, open === act ? undefined : act))}
-      >
+      html`<button type="button" part="act" data-act=${act} aria-label=${label} aria-expanded=${open === act}>
         ${text}
       </button>`;
     this.#hasForm ||= open === 'reply';
@@ -175,8 +168,8 @@ export class CommentItem extends LitElement {
             ? html`<button
                 type="button"
                 part="act"
+                data-act="copy"
                 aria-label=${messages.act(messages.copyLink, author)}
-                @click=${() => thread.act(this, (conduct) => conduct.copyLink(this))}
               >
                 ${messages.copyLink}
               </button>`
@@ -206,16 +199,15 @@ export class CommentItem extends LitElement {
   #renderVotes(score: number, isOwn: boolean): TemplateResult {
     const { look, comment, author } = this;
     const { messages } = look;
-    const thread = this.#thread;
-    const given = thread.settings.controller!.voteOn(comment.id);
+    const given = this.#thread.settings.controller!.voteOn(comment.id);
     const canVote = look.vote && !isOwn;
     const button = (value: -1 | 1, text: string) =>
       html`<button
         type="button"
         part="act vote"
+        data-act=${value < 0 ? 'down' : 'up'}
         aria-label=${messages.act(text, author)}
         aria-pressed=${given === value}
-        @click=${() => thread.act(this, (conduct) => conduct.vote(this, given === value ? 0 : value))}
       >
         ${text}
       </button>`;

@@ -9,7 +9,7 @@ import { byId, type Branch } from '../core/tree.js';
 import type { Messages } from '../locales/fr.js';
 import { goToTop } from './back-to-top.js';
 import type { CommentFormSettings } from './comment-form.js';
-import { CommentItem } from './comment-item.js';
+import { CommentItem, type Act, type Press } from './comment-item.js';
 import { wordNodes } from './content-text.js';
 import { itemLook, type HtmlNodes, type ItemLook } from './item-look.js';
 import { orderChoice } from './order-choice.js';
@@ -75,6 +75,8 @@ export class CommentThread extends LitElement implements ListDresser {
     super();
     const prepare = () => void this.#loadConduct().catch(() => undefined);
     for (const type of ['pointerover', 'focusin']) this.addEventListener(type, prepare);
+    // One for all comments: listeners of their own, at five buttons each, are what a garbage collector is longest busy with.
+    this.addEventListener('click', ({ target }) => this.#press(target as Element));
   }
 
   override connectedCallback(): void {
@@ -233,6 +235,16 @@ export class CommentThread extends LitElement implements ListDresser {
           ? html`<a part="back-to-top" href="#top" @click=${goToTop}>${messages.backToTop}</a>`
           : nothing
       }`;
+  }
+
+  #press(target: Element): void {
+    const button = target.closest<HTMLElement>('[data-act]');
+    const item = button?.closest('comment-item');
+    if (!item) return;
+    const act = button!.dataset['act'] as Act | Press | 'date';
+    // The date is a link to the comment, and says more when it is followed.
+    if (act === 'date') item.isDateWhole = !item.isDateWhole;
+    else void this.act(item, (conduct) => conduct.press(item, act));
   }
 
   async #loadConduct(): Promise<ThreadConduct> {

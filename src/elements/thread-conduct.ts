@@ -3,7 +3,7 @@ import type { Vote } from '../core/adapter.js';
 import type { CommentError } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import type { CommentFormSettings } from './comment-form.js';
-import type { Act, CommentItem } from './comment-item.js';
+import type { Act, CommentItem, Press } from './comment-item.js';
 import type { CommentThread } from './comment-thread.js';
 import { complaint, panelTemplate, performAct, type PanelAct } from './panel-template.js';
 
@@ -41,6 +41,13 @@ export class ThreadConduct implements EventListenerObject {
     else if (key === 'Escape' && !isComposing) void this.start(item, undefined);
   }
 
+  /** Does what a button of a comment is for; pressed again, it undoes that. */
+  async press(item: CommentItem, act: Act | Press): Promise<void> {
+    if (act === 'copy') return this.#copyLink(item);
+    if (act === 'up' || act === 'down') return this.#vote(item, act === 'up' ? 1 : -1);
+    return this.start(item, item.act === act ? undefined : act);
+  }
+
   /** Opens what an act needs, and closes what was open; without an act only that. What was begun there is kept. */
   async start(item: CommentItem, act: Act | undefined): Promise<void> {
     const left = item.act;
@@ -76,10 +83,10 @@ export class ThreadConduct implements EventListenerObject {
     });
   }
 
-  /** Votes, or takes a vote back. */
-  async vote(item: CommentItem, vote: Vote): Promise<void> {
+  async #vote(item: CommentItem, wanted: Vote): Promise<void> {
     const { controller, messages } = this.#thread.settings;
     const { id } = item.comment;
+    const vote = controller!.voteOn(id) === wanted ? 0 : wanted;
     await this.#try(item, async () => {
       await (await controller!.acts()).vote(id, vote);
       const comment = controller!.find(id)!;
@@ -88,7 +95,7 @@ export class ThreadConduct implements EventListenerObject {
     });
   }
 
-  async copyLink(item: CommentItem): Promise<void> {
+  async #copyLink(item: CommentItem): Promise<void> {
     const { messages } = this.#thread.settings;
     const url = new URL(`#comment-${encodeURIComponent(item.comment.id)}`, location.href);
     try {

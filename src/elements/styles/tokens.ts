@@ -39,7 +39,8 @@ export const tokens = css`
     display: none !important;
   }
   comment-form,
-  comment-thread {
+  comment-thread,
+  comment-item {
     display: block;
   }
   :focus-visible {
@@ -50,7 +51,6 @@ export const tokens = css`
     color: var(--_accent);
   }
   a,
-  button,
   [part='remember'] {
     display: inline-flex;
     align-items: center;
