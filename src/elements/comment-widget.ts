@@ -226,7 +226,8 @@ export class CommentWidget extends LitElement {
     const level = Math.floor(this.headingLevel ?? 2);
     const headingLevel = level >= 1 && level <= 6 ? level : 2;
     const controller = this.#thread;
-    if (controller?.error?.code === 'misconfigured')
+    // What is written or waits here stays, whatever the backend comes to.
+    if (controller?.error?.code === 'misconfigured' && !this.renderRoot.querySelector('[part=outbox]'))
       return html`<p part="muted">${messages.errors.misconfigured}</p>
         <slot name="form"></slot><slot name="thread"></slot>`;
     const pageForm = this.querySelector<HTMLFormElement>('form[slot="form"], [slot="form"] form');
