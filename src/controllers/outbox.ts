@@ -155,23 +155,21 @@ export class Outbox implements ReactiveController, EventListenerObject {
 
   /**
    * Takes back what waits: it is not sent any more.
+   * @param move puts it somewhere else, sooner than it is gone from here: a page may end at any moment
    * @returns what is taken back, as it was in the end; undefined where it is just being sent, or no longer waits
    */
-  async discard(key: string): Promise<OutboxEntry | undefined> {
+  async discard(key: string, move?: (entry: OutboxEntry) => void): Promise<OutboxEntry | undefined> {
     const store = this.#store;
     if (this.sending.has(key)) return undefined;
     let taken: OutboxEntry | undefined;
     await withLease(key, () => {
       taken = store.get(key);
+      if (!taken) return;
+      move?.(taken);
       store.remove(key);
+      const { draft, parentId, since } = taken;
+      emit(this.#host, 'comment-discarded', { body: draft.body, parentId, isUncertain: since !== undefined });
     });
-    const { draft, parentId, since } = taken ?? {};
-    if (draft)
-      emit(this.#host, 'comment-discarded', {
-        body: draft.body,
-        parentId: parentId!,
-        isUncertain: since !== undefined,
-      });
     this.#host.requestUpdate();
     return taken;
   }

@@ -183,6 +183,18 @@ describe('an outbox', () => {
     expect(told).to.deep.equal([{ body: 'Texte 1', parentId: null, isUncertain: true }]);
   });
 
+  it('is nowhere for no moment, where it is put into another place', async () => {
+    store.put(entry('1', { halt: 'rejected' }));
+    start();
+    let isThereStill: unknown;
+    const discarded = page.outbox.discard('1', () => (isThereStill = store.get('1')));
+    let isTold = false;
+    page.addEventListener('comment-discarded', () => (isTold = !store.get('1')));
+    expect((await discarded)?.key).to.equal('1');
+    expect(isThereStill).not.to.equal(undefined);
+    expect(isTold).to.equal(true);
+  });
+
   it('shows what other tabs do to it, also where they clear all; not what they do elsewhere', () => {
     start();
     const isShown = (key: string | null) => {
