@@ -113,8 +113,8 @@ class DraftStorage implements EventListenerObject {
     this.#flush();
   }
 
-  /** @returns since when the backend may have what was sent with that key; undefined where it cannot */
-  doubt(place: string, key: string): number | undefined {
+  /** @returns since when the backend may have what was sent, with that key where it is given; undefined where it cannot */
+  doubt(place: string, key?: string): number | undefined {
     return this.#attempt(place, key)?.since;
   }
 
@@ -137,9 +137,9 @@ class DraftStorage implements EventListenerObject {
     return this.days > 0 && store(keyOf(place, uuid()), draft);
   }
 
-  #attempt(place: string, key: string): Attempt | undefined {
+  #attempt(place: string, key?: string): Attempt | undefined {
     const attempt = this.#own(place)?.attempt;
-    return attempt?.key === key ? attempt : undefined;
+    return key === undefined || attempt?.key === key ? attempt : undefined;
   }
 
   #own(place: string): StoredDraft | undefined {

@@ -27,23 +27,25 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     this.#place = place;
     this.#outbox = outboxConductOf(element);
     element.addEventListener('input', this);
-    if (!element.settings.replyTo) this.#outbox.onExpired = () => this.#body?.value || this.#restore();
     this.#outbox.open(this.#thread);
     const body = this.#body;
     // A browser puts back what stood in a form of the page's own when that was left, also what was on its way.
     const isSent = ({ draft }: OutboxEntry) => draft.body === body?.value.trim();
     if (this.#outbox.outbox.entries.some(isSent)) body!.value = '';
     // What was written before this came stays.
-    if (body?.value) draftStorage().keep(place, body.value);
-    else this.#restore();
+    if (body?.value) {
+      draftStorage().keep(place, body.value);
+      this.#note();
+    } else this.#restore();
+    if (!element.settings.replyTo) this.#outbox.onExpired = () => this.#body?.value || this.#restore();
     this.hostUpdated();
     element.requestUpdate();
   }
 
   handleEvent({ target }: Event): void {
     if (target !== this.#body) return;
-    this.#notice?.remove();
     draftStorage().keep(this.#place, this.#body.value);
+    this.#note();
   }
 
   hostUpdated(): void {
@@ -51,8 +53,8 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     if (place === this.#place) return;
     this.#place = place;
     this.#outbox.open(this.#thread);
-    this.#notice?.remove();
     if (this.#body) this.#body.value = '';
+    this.#note();
     this.#restore();
   }
 
@@ -92,6 +94,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
 
   forget(place: string): void {
     draftStorage().keep(place, '');
+    if (place === this.#place) this.#note();
   }
 
   /** What the page calls the conversation, whatever is answered in it. */
@@ -110,10 +113,25 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     const text = draftStorage().recall(this.#place);
     if (!body || !text) return;
     body.value = text;
+    this.#note(true);
+  }
+
+  /** Says what there is to know of the text in the form. */
+  #note(isRestored = false): void {
     const { restored, erase } = this.#element.settings.messages;
+    const isInDoubt = draftStorage().doubt(this.#place) !== undefined;
+    const text = [isRestored && restored, isInDoubt && this.#outbox.words.doubtful].filter(Boolean).join(' ');
+    // What stands there already is not spoken anew at every key.
+    if (text === this.#notice?.textContent) return;
+    this.#notice?.remove();
+    const body = this.#body;
+    if (!body || !text) return void (this.#notice = undefined);
     const notice = (this.#notice = document.createElement('p'));
     notice.part.add('restored');
     notice.role = 'status';
+    notice.append(text);
+    body.after(notice);
+    if (!isRestored) return;
     const button = document.createElement('button');
     button.type = 'button';
     button.part.add('act');
@@ -123,7 +141,6 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
       body.dispatchEvent(new Event('input', { bubbles: true }));
       body.focus();
     };
-    notice.append(`${restored} `, button);
-    body.after(notice);
+    notice.append(' ', button);
   }
 }

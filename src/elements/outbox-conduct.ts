@@ -1,6 +1,6 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { draftStorage } from '../controllers/draft-storage.js';
-import { findField } from '../controllers/form-fields.js';
+import { findField, type Field } from '../controllers/form-fields.js';
 import { reword } from '../controllers/locale-controller.js';
 import type { Posted } from '../controllers/attempt.js';
 import { Outbox } from '../controllers/outbox.js';
@@ -78,7 +78,7 @@ export class OutboxConduct implements ReactiveController {
     this.#keys = [...new Set([...this.#keys, ...entries.map(({ key }) => key)])];
     const places = this.#keys.map((key) => entries.find((entry) => entry.key === key));
     const { messages } = this.#form.settings;
-    const words = this.#words;
+    const { words } = this;
     const told = this.#sent ? messages.sent[this.#sent as keyof typeof messages.sent] : undefined;
     const discarded = this.#discarded;
     const { adoptedStyleSheets: sheets } = this.#form.getRootNode() as Partial<ShadowRoot>;
@@ -134,14 +134,14 @@ export class OutboxConduct implements ReactiveController {
     </li>`;
   }
 
-  get #words(): OutboxWords {
+  get words(): OutboxWords {
     return reword(french, this.#form.settings.messages.outbox);
   }
 
   #stateOf(entry: OutboxEntry): string {
     const { key, halt, tries } = entry;
     const { messages } = this.#form.settings;
-    const words = this.#words;
+    const { words } = this;
     // What its page was left with may be on its way still.
     if (this.outbox.sending.has(key) || (!halt && !tries)) return messages.sending;
     if (halt) return halt === 'uncertain' ? words.uncertain : messages.errors[halt];
@@ -187,24 +187,8 @@ export class OutboxConduct implements ReactiveController {
     const form = target.form;
     const body = form && findField(form, 'body');
     // What is put into a form that is being sent would go with what it holds.
-    const entry = body && !body.readOnly && (await this.outbox.discard(key));
-    if (!entry) return;
-    const { draft, since } = entry;
-    for (const part of ['name', 'email', 'url'] as const) {
-      const field = findField(form, part);
-      if (field) field.value ||= draft[part];
-    }
-    // A page's own form answers what this says.
-    const parent = findField(form, 'parent');
-    if (parent) parent.value = parentId ?? '';
-    const isAlone = !body.value;
-    body.value = [draft.body, body.value].filter(Boolean).join('\n\n');
-    body.dispatchEvent(new Event('input', { bubbles: true }));
-    if (isAlone) {
-      // Sent as it is, it is the same comment.
-      draftStorage().keepAttempt(target.settings.place, draft.body, key, contentOf(draft, parentId));
-      draftStorage().keepDoubt(target.settings.place, key, since);
-    }
+    if (!body || body.readOnly) return;
+    if (!(await this.outbox.discard(key, (entry) => putBack(entry, target, form, body)))) return;
     this.#tell({});
     body.focus();
   }
@@ -230,6 +214,28 @@ export class OutboxConduct implements ReactiveController {
       emit(from, 'comment-posted', { status: posted.status, comment: 'id' in posted ? posted : null }),
     );
   }
+}
+
+function putBack(
+  { key, draft, parentId, since }: OutboxEntry,
+  target: CommentForm,
+  form: HTMLFormElement,
+  body: Field,
+) {
+  for (const part of ['name', 'email', 'url'] as const) {
+    const field = findField(form, part);
+    if (field) field.value ||= draft[part];
+  }
+  // A page's own form answers what this says.
+  const parent = findField(form, 'parent');
+  if (parent) parent.value = parentId ?? '';
+  body.value = [draft.body, body.value].filter(Boolean).join('\n\n');
+  // Sent as it is, it is the same comment. Changed, it is another one, and what may have arrived stays in doubt.
+  const { place } = target.settings;
+  const doubt = since ?? draftStorage().doubt(place);
+  draftStorage().keepAttempt(place, body.value, key, contentOf(draft, parentId));
+  draftStorage().keepDoubt(place, key, doubt);
+  body.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 /** The backend itself wants it to wait. */

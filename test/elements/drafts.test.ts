@@ -72,6 +72,15 @@ describe('a draft', () => {
     expect(restored()).to.equal(false);
   });
 
+  it('is no longer spoken of once it is sent as it was', async () => {
+    keepElsewhere('Ce que je disais');
+    await visit();
+    await eventually(restored);
+    reader.signs(marie);
+    await reader.publishes();
+    expect(restored()).to.equal(false);
+  });
+
   it('is forgotten when the backend has confirmed the comment, not before', async () => {
     await visit();
     reader.signs(marie);

@@ -73,6 +73,54 @@ describe('a comment of which nobody knows whether it has arrived', () => {
     expect(reader.commentTexts).to.deep.equal(['Bonjour']);
   });
 
+  describe('and is changed', () => {
+    const warns = () => reader.words.some((words) => words.includes(outbox.doubtful));
+    const edits = async () => {
+      reader.control(outbox.edit)!.click();
+      await eventually(() => reader.field('body').value);
+      await reader.settles();
+    };
+
+    beforeEach(async () => {
+      await start();
+      await loses(false);
+      clock.advance(10);
+      await eventually(() => reader.words.join().includes(outbox.uncertain));
+    });
+
+    it('is said to be in doubt where it is changed, until something else is written or it is sent', async () => {
+      await edits();
+      expect(warns()).to.equal(true);
+      expect(reader.hears).to.include(outbox.doubtful);
+      reader.writes('Bonsoir');
+      await reader.settles();
+      expect(warns()).to.equal(true);
+      backend.accepts();
+      await reader.publishes();
+      expect(warns()).to.equal(false);
+    });
+
+    it('is said so beside what was written meanwhile', async () => {
+      reader.writes('Et encore');
+      reader.control(outbox.edit)!.click();
+      await eventually(() => reader.field('body').value !== 'Et encore');
+      await reader.settles();
+      expect(warns()).to.equal(true);
+      reader.writes('');
+      await reader.settles();
+      expect(warns()).to.equal(false);
+    });
+
+    it('is said so at the next visit, too', async () => {
+      await edits();
+      reader.widget.remove();
+      await start();
+      await eventually(() => reader.field('body').value === 'Bonjour');
+      expect(reader.words.some((words) => words.startsWith(fr.restored))).to.equal(true);
+      expect(warns()).to.equal(true);
+    });
+  });
+
   it('has arrived where the backend says that it has it already', async () => {
     await start();
     backend.refuses('network', { outcome: 'unknown' });

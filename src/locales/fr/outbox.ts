@@ -11,6 +11,9 @@ export const outbox = {
   fleeting: 'Ce commentaire n’est gardé que dans cette page\u00a0: laissez-la ouverte, il partira dès que possible.',
   uncertain:
     'Nous ne savons pas si ce commentaire est arrivé\u00a0: il n’est pas dans la discussion, mais il attend peut-être une modération. Si vous le renvoyez, il pourrait paraître deux fois.',
+  /** In the form, where it is changed. */
+  doubtful:
+    'Ce commentaire est peut-être déjà arrivé\u00a0: si vous l’envoyez modifié, les deux versions pourraient paraître.',
   send: 'Envoyer maintenant',
   resend: 'Renvoyer',
   edit: 'Modifier',
