@@ -5,6 +5,7 @@ import { reword } from '../controllers/locale-controller.js';
 import type { Posted } from '../controllers/attempt.js';
 import { Outbox } from '../controllers/outbox.js';
 import { contentOf, type OutboxEntry } from '../controllers/outbox-storage.js';
+import type { Receipt } from '../core/comment.js';
 import { emit } from '../core/events.js';
 import { outbox as french, type OutboxWords } from '../locales/fr/outbox.js';
 import type { CommentForm } from './comment-form.js';
@@ -29,8 +30,8 @@ export class OutboxConduct implements ReactiveController {
   onExpired: (() => void) | undefined;
 
   readonly #form: CommentForm;
-  /** What became of the last one. */
-  #sent: Posted['status'] | undefined;
+  /** How many have gone since, and what became of them: two that go one after the other would be told like one. */
+  readonly #sent = new Map<Posted['status'], number>();
   /** What its author has given up, and may want back. */
   #discarded: OutboxEntry | undefined;
   /** Why one waits still that its author wanted to go. */
@@ -61,7 +62,8 @@ export class OutboxConduct implements ReactiveController {
   open(place: string): void {
     if (place !== this.#place) {
       this.#keys = [];
-      this.#tell({});
+      this.#discarded = undefined;
+      this.#tell();
     }
     this.#place = place;
     this.outbox.open(place);
@@ -70,7 +72,7 @@ export class OutboxConduct implements ReactiveController {
   /** Moves the focus to one that has just come. */
   show(key: string): void {
     this.#goal = key;
-    this.#tell({});
+    this.#tell();
   }
 
   render(): TemplateResult {
@@ -79,12 +81,17 @@ export class OutboxConduct implements ReactiveController {
     const places = this.#keys.map((key) => entries.find((entry) => entry.key === key));
     const { messages } = this.#form.settings;
     const { words } = this;
-    const told = this.#sent ? messages.sent[this.#sent as keyof typeof messages.sent] : undefined;
+    const told = ([status, count]: [Posted['status'], number]) => {
+      const known = status as Receipt['status'];
+      const text = count > 1 ? words.several[known](count) : messages.sent[known];
+      return html`<p part="message success" tabindex="-1">${text}</p>`;
+    };
     const discarded = this.#discarded;
     const { adoptedStyleSheets: sheets } = this.#form.getRootNode() as Partial<ShadowRoot>;
     const sheet = outboxStyles.styleSheet!;
     if (!sheets?.includes(sheet)) sheets?.push(sheet);
     const restore = () => {
+      this.#discarded = undefined;
       this.outbox.restore(discarded!);
       this.show(discarded!.key);
     };
@@ -97,7 +104,7 @@ export class OutboxConduct implements ReactiveController {
           : nothing
       }
       <div role="status">
-        ${told ? html`<p part="message success" tabindex="-1">${told}</p>` : nothing}
+        ${[...this.#sent].map(told)}
         ${
           discarded
             ? html`<p part="message progress">
@@ -150,9 +157,9 @@ export class OutboxConduct implements ReactiveController {
     return isHeldOff(entry) ? words.busy : words.unreachable;
   }
 
-  #tell({ sent, discarded, spoken = '' }: { sent?: Posted['status']; discarded?: OutboxEntry; spoken?: string }): void {
-    this.#sent = sent;
-    this.#discarded = discarded;
+  /** What was told before is over, but for the way back from what was given up: it has no other. */
+  #tell(spoken = ''): void {
+    this.#sent.clear();
     this.#spoken = spoken;
     this.#form.requestUpdate();
   }
@@ -162,11 +169,11 @@ export class OutboxConduct implements ReactiveController {
   }
 
   async #send(key: string): Promise<void> {
-    this.#tell({});
+    this.#tell();
     await this.outbox.send(key, true);
     const entry = this.outbox.entries.find((waiting) => waiting.key === key);
     if (!entry) return;
-    this.#tell({ spoken: this.#stateOf(entry) });
+    this.#tell(this.#stateOf(entry));
     await this.#form.updateComplete;
     // The button that was pressed may be gone.
     if (document.activeElement === document.body) this.#item(key)?.focus();
@@ -175,7 +182,8 @@ export class OutboxConduct implements ReactiveController {
   async #discard(key: string): Promise<void> {
     const discarded = await this.outbox.discard(key);
     if (!discarded) return;
-    this.#tell({ discarded });
+    this.#discarded = discarded;
+    this.#tell();
     await this.#form.updateComplete;
     this.#form.querySelector<HTMLElement>('[part="outbox"] [role="status"] button')?.focus();
   }
@@ -189,7 +197,7 @@ export class OutboxConduct implements ReactiveController {
     // What is put into a form that is being sent would go with what it holds.
     if (!body || body.readOnly) return;
     if (!(await this.outbox.discard(key, (entry) => putBack(entry, target, form, body)))) return;
-    this.#tell({});
+    this.#tell();
     body.focus();
   }
 
@@ -208,7 +216,9 @@ export class OutboxConduct implements ReactiveController {
   #posted(key: string, posted: Posted, isUrged: boolean): void {
     // Whoever has asked for it goes to it, or is where it has been; nobody else is taken away from what they do.
     const isLed = isUrged || this.#item(key)?.matches(':focus-within');
-    this.#tell({ sent: posted.status });
+    this.#sent.set(posted.status, (this.#sent.get(posted.status) ?? 0) + 1);
+    this.#spoken = '';
+    this.#form.requestUpdate();
     const from = isLed ? this.#form : this.#form.querySelector('[part="outbox"]')!;
     void this.#form.updateComplete.then(() =>
       emit(from, 'comment-posted', { status: posted.status, comment: 'id' in posted ? posted : null }),

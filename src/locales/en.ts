@@ -90,6 +90,11 @@ export const en: Messages = {
     discarded: 'This comment will not be sent.',
     discardedLate: 'This comment will not be sent again. If it had arrived already, it will appear in the discussion.',
     undo: 'Restore',
+    several: {
+      published: (count) => `Your ${count} comments are published.`,
+      pending: (count) => `Your ${count} comments are awaiting moderation. They will be visible once approved.`,
+      accepted: (count) => `Your ${count} comments have been sent. They may be reviewed before they appear.`,
+    },
   },
 
   count: (count) => (count ? plural(count, 'comment', 'comments') : 'No comments'),

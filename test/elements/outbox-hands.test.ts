@@ -78,6 +78,29 @@ describe('in the hands of its author, a comment that waits', () => {
     expect(reader.focused).to.equal('waiting: Le deuxième');
   });
 
+  it('is told of beside another one that goes after it, and takes the way back from nobody', async () => {
+    await visit();
+    for (const text of ['Le premier', 'Le deuxième', 'Le troisième']) {
+      await waits(text);
+      clock.advance(0.01);
+    }
+    presses(outbox.discard);
+    await eventually(() => reader.control(outbox.undo));
+    backend.accepts();
+    await eventually(() => {
+      clock.advance(1);
+      return reader.commentTexts.length === 3;
+    });
+    await eventually(() => !reader.waiting.length);
+    expect(reader.control(outbox.undo)).not.to.equal(undefined);
+    await eventually(() => reader.hears.includes(outbox.several.published(2)));
+    reader.control(outbox.undo)!.click();
+    await eventually(() => {
+      clock.advance(1);
+      return reader.commentTexts.includes('Le premier');
+    });
+  });
+
   it('has the focus, and says why, when the button that was pressed is gone', async () => {
     await visit();
     await waits();

@@ -1,3 +1,5 @@
+import type { Receipt } from '../../core/comment.js';
+
 /** What is said around comments that wait to be sent. It comes with them. */
 export const outbox = {
   label: 'Commentaires en attente d’envoi',
@@ -22,6 +24,13 @@ export const outbox = {
   /** Where it may have arrived before. */
   discardedLate: 'Ce commentaire ne sera plus envoyé. S’il était déjà arrivé, il paraîtra dans la discussion.',
   undo: 'Rétablir',
+  /** Where more than one has gone. */
+  several: {
+    published: (count) => `Vos ${count}\u00a0commentaires sont publiés.`,
+    pending: (count) =>
+      `Vos ${count}\u00a0commentaires sont en attente de modération. Ils seront visibles après leur validation.`,
+    accepted: (count) => `Vos ${count}\u00a0commentaires sont envoyés. Ils seront peut-être relus avant de paraître.`,
+  } as Record<Receipt['status'], (count: number) => string>,
 };
 
 export type OutboxWords = typeof outbox;
