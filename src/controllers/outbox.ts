@@ -132,13 +132,17 @@ export class Outbox implements ReactiveController, EventListenerObject {
     return undefined;
   }
 
-  /** Sends now what waits. @param isUrged whether its author has asked for that, whatever may become of it */
-  async send(key: string, isUrged = false): Promise<void> {
-    if (this.sending.has(key)) return;
+  /**
+   * Sends now what waits.
+   * @param isUrged whether its author has asked for that, whatever may become of it
+   * @returns false where another tab is at it
+   */
+  async send(key: string, isUrged = false): Promise<boolean> {
+    if (this.sending.has(key)) return true;
     const store = this.#store;
     this.sending.add(key);
     this.#host.requestUpdate();
-    await withLease(key, async () => {
+    const isOurs = await withLease(key, async () => {
       const entry = store.get(key);
       // Another tab may have sent it, or its author may have given it up there.
       if (!entry || (isExpired(entry) && !isUrged)) return;
@@ -151,18 +155,19 @@ export class Outbox implements ReactiveController, EventListenerObject {
     this.sending.delete(key);
     this.#plan();
     this.#host.requestUpdate();
+    return isOurs;
   }
 
   /**
    * Takes back what waits: it is not sent any more.
    * @param move puts it somewhere else, sooner than it is gone from here: a page may end at any moment
-   * @returns what is taken back, as it was in the end; undefined where it is just being sent, or no longer waits
+   * @returns what is taken back, as it was in the end; undefined where it no longer waits, false where it is just being sent
    */
-  async discard(key: string, move?: (entry: OutboxEntry) => void): Promise<OutboxEntry | undefined> {
+  async discard(key: string, move?: (entry: OutboxEntry) => void): Promise<OutboxEntry | false | undefined> {
     const store = this.#store;
-    if (this.sending.has(key)) return undefined;
+    if (this.sending.has(key)) return false;
     let taken: OutboxEntry | undefined;
-    await withLease(key, () => {
+    const isOurs = await withLease(key, () => {
       taken = store.get(key);
       if (!taken) return;
       move?.(taken);
@@ -171,7 +176,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
       emit(this.#host, 'comment-discarded', { body: draft.body, parentId, isUncertain: since !== undefined });
     });
     this.#host.requestUpdate();
-    return taken;
+    return isOurs && taken;
   }
 
   /** Puts back what was given up. */

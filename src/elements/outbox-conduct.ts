@@ -36,6 +36,8 @@ export class OutboxConduct implements ReactiveController {
   #discarded: OutboxEntry | undefined;
   /** Why one waits still that its author wanted to go. */
   #spoken = '';
+  /** What another tab was sending when its author wanted something of it here, as it was then. */
+  #elsewhere: OutboxEntry | undefined;
   /** The key of the one that gets the focus as soon as it is there. */
   #goal: string | undefined;
   #place = '';
@@ -136,7 +138,8 @@ export class OutboxConduct implements ReactiveController {
       <p part="muted">${this.#stateOf(entry)}</p>
       <div part="actions">
         ${canSend ? button('retry', halt ? words.resend : words.send, () => this.#send(key)) : nothing}
-        ${button('act', words.edit, () => this.#edit(entry))} ${button('act', words.discard, () => this.#discard(key))}
+        ${button('act', words.edit, () => this.#edit(entry))}
+        ${button('act', words.discard, () => this.#discard(entry))}
       </div>
     </li>`;
   }
@@ -151,6 +154,7 @@ export class OutboxConduct implements ReactiveController {
     const { words } = this;
     // What its page was left with may be on its way still.
     if (this.outbox.sending.has(key) || (!halt && !tries)) return messages.sending;
+    if (this.#elsewhere?.key === key && this.#elsewhere.tries === tries) return words.elsewhere;
     if (halt) return halt === 'uncertain' ? words.uncertain : messages.errors[halt];
     if (!this.outbox.isStored(key)) return words.fleeting;
     if (!navigator.onLine) return words.offline;
@@ -160,8 +164,14 @@ export class OutboxConduct implements ReactiveController {
   /** What was told before is over, but for the way back from what was given up: it has no other. */
   #tell(spoken = ''): void {
     this.#sent.clear();
+    this.#elsewhere = undefined;
     this.#spoken = spoken;
     this.#form.requestUpdate();
+  }
+
+  #tellElsewhere(entry: OutboxEntry): void {
+    this.#tell(this.words.elsewhere);
+    this.#elsewhere = entry;
   }
 
   #item(key: string): HTMLElement | null {
@@ -170,17 +180,19 @@ export class OutboxConduct implements ReactiveController {
 
   async #send(key: string): Promise<void> {
     this.#tell();
-    await this.outbox.send(key, true);
+    const isOurs = await this.outbox.send(key, true);
     const entry = this.outbox.entries.find((waiting) => waiting.key === key);
     if (!entry) return;
-    this.#tell(this.#stateOf(entry));
+    if (isOurs) this.#tell(this.#stateOf(entry));
+    else this.#tellElsewhere(entry);
     await this.#form.updateComplete;
     // The button that was pressed may be gone.
     if (document.activeElement === document.body) this.#item(key)?.focus();
   }
 
-  async #discard(key: string): Promise<void> {
-    const discarded = await this.outbox.discard(key);
+  async #discard(entry: OutboxEntry): Promise<void> {
+    const discarded = await this.outbox.discard(entry.key);
+    if (discarded === false) this.#tellElsewhere(entry);
     if (!discarded) return;
     this.#discarded = discarded;
     this.#tell();
@@ -189,14 +201,17 @@ export class OutboxConduct implements ReactiveController {
   }
 
   /** Puts the text back into a form like the one that it came from; what stands there already stays, below it. */
-  async #edit({ key, parentId }: OutboxEntry): Promise<void> {
+  async #edit(entry: OutboxEntry): Promise<void> {
+    const { key, parentId } = entry;
     // Where nobody can answer that comment any more, the text is its author's all the same.
     const target = (parentId !== null && (await this.#replyForm(parentId))) || this.#form;
     const form = target.form;
     const body = form && findField(form, 'body');
     // What is put into a form that is being sent would go with what it holds.
     if (!body || body.readOnly) return;
-    if (!(await this.outbox.discard(key, (entry) => putBack(entry, target, form, body)))) return;
+    const taken = await this.outbox.discard(key, (last) => putBack(last, target, form, body));
+    if (taken === false) this.#tellElsewhere(entry);
+    if (!taken) return;
     this.#tell();
     body.focus();
   }

@@ -168,7 +168,7 @@ describe('an outbox', () => {
     start();
     const discarded = page.outbox.discard('1');
     page.opens('/b');
-    expect((await discarded)?.key).to.equal('1');
+    expect(await discarded).to.include({ key: '1' });
     expect(store.get('1')).to.equal(undefined);
   });
 
@@ -178,7 +178,7 @@ describe('an outbox', () => {
     store.put(entry('1', { halt: 'rejected', since: 7 }));
     const told: unknown[] = [];
     page.addEventListener('comment-discarded', (event) => told.push((event as CustomEvent).detail));
-    expect((await page.outbox.discard('1'))?.since).to.equal(7);
+    expect(await page.outbox.discard('1')).to.include({ since: 7 });
     expect(await page.outbox.discard('1')).to.equal(undefined);
     expect(told).to.deep.equal([{ body: 'Texte 1', parentId: null, isUncertain: true }]);
   });
@@ -190,7 +190,7 @@ describe('an outbox', () => {
     const discarded = page.outbox.discard('1', () => (isThereStill = store.get('1')));
     let isTold = false;
     page.addEventListener('comment-discarded', () => (isTold = !store.get('1')));
-    expect((await discarded)?.key).to.equal('1');
+    expect(await discarded).to.include({ key: '1' });
     expect(isThereStill).not.to.equal(undefined);
     expect(isTold).to.equal(true);
   });
