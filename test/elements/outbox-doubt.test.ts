@@ -50,6 +50,27 @@ describe('a comment of which nobody knows whether it has arrived', () => {
     expect(backend.sent).to.have.lengthOf(1);
   });
 
+  for (const [what, given] of Object.entries({
+    'no comment': { id: '1', status: 'published' },
+    'half a comment': { id: '1', author: { name: 'Marie' }, content: {}, createdAt: null, status: 'published' },
+    'no receipt': { status: 'stored' },
+    nothing: undefined,
+  }))
+    it(`is looked for where it was stored and the adapter gave ${what}`, async () => {
+      backend.isRepeatable = false;
+      backend.onPost = async (answer) => {
+        await answer();
+        return given;
+      };
+      await start();
+      reader.signs(marie);
+      reader.writes('Bonjour');
+      await eventually(() => reader.keepsDrafts);
+      await reader.publishes();
+      expect(reader.commentTexts).to.deep.equal(['Bonjour']);
+      expect(reader.hears).to.include(fr.sent.published);
+    });
+
   it('is not taken for what said the same before', async () => {
     const { name } = marie;
     backend = new StagedBackend({
