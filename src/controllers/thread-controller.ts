@@ -16,6 +16,9 @@ const deepest = 3;
 /** How many pages are read at most to find one comment, where the backend cannot give the page that it is on. */
 const farthest = 50;
 
+/** How many pages of replies may bring nothing new, one after the other. */
+const mostIdle = 9;
+
 /** A conversation to be read: its comments, in their order, and what of them there is still to fetch. */
 export class ThreadController extends Conversation {
   /** How many comments there are in all; 0 where the backend does not say. */
@@ -113,12 +116,17 @@ export class ThreadController extends Conversation {
     });
   }
 
-  /** Reads what the backend kept to itself of what stands below a comment. */
-  loadReplies(parentId: string, cursor?: string): Promise<void> {
+  /**
+   * Reads what the backend kept to itself of what stands below a comment.
+   * @param idle how many pages in a row have brought nothing new: the first ones may be known, a backend that goes in a circle is left
+   */
+  loadReplies(parentId: string, cursor?: string, idle = 0): Promise<void> {
     return this.#fetch({ parentId, cursor }, ({ comments, next }) => {
+      const before = this.#read.size;
       byId(comments, this.#read);
-      if (next === undefined) this.replace({ ...this.find(parentId)!, moreReplies: 0 });
-      else void Promise.resolve().then(() => this.loadReplies(parentId, next));
+      if (this.#read.size > before) idle = 0;
+      if (next === undefined || idle > mostIdle) this.replace({ ...this.find(parentId)!, moreReplies: 0 });
+      else void Promise.resolve().then(() => this.loadReplies(parentId, next, idle + 1));
     });
   }
 
