@@ -5,7 +5,14 @@ import { attempt, type Conditions, type Outcome, type Posted } from './attempt.j
 import { draftStorage } from './draft-storage.js';
 import { withLease } from './lease.js';
 import type { OpenThread } from './open-thread.js';
-import { contentOf, isExpired, OutboxStorage, takeExpired, type OutboxEntry } from './outbox-storage.js';
+import {
+  contentOf,
+  isExpired,
+  OutboxStorage,
+  takeExpired,
+  withoutAnswers,
+  type OutboxEntry,
+} from './outbox-storage.js';
 import { isTwin } from './second-look.js';
 
 export interface OutboxHost extends ReactiveControllerHost, EventTarget {
@@ -110,7 +117,9 @@ export class Outbox implements ReactiveController, EventListenerObject {
     const store = this.#store;
     const sent = { ...entry, twins: await this.#twinsOf(entry) };
     this.#flying.set(sent, () => this.#handOn(sent, store, forget));
-    const outcome = await attempt(sent, this.#conditions(store));
+    let waiting: OutboxEntry = sent;
+    const leaves = () => void (waiting = withoutAnswers(sent));
+    const outcome = await attempt(sent, { ...this.#conditions(store), leaves });
     this.#flying.delete(sent);
     const isHandedOn = this.#handedOn.delete(entry.key);
     if ('stored' in outcome) {
@@ -127,7 +136,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
       store.remove(entry.key);
       throw outcome.error;
     }
-    this.#keep(store, sent, outcome);
+    this.#keep(store, waiting, outcome);
     emit(this.#host, 'comment-waiting', { body: entry.draft.body, parentId: entry.parentId });
     return undefined;
   }
@@ -146,9 +155,13 @@ export class Outbox implements ReactiveController, EventListenerObject {
       const entry = store.get(key);
       // Another tab may have sent it, or its author may have given it up there.
       if (!entry || (isExpired(entry) && !isUrged)) return;
-      const leaves = (since: number) => void store.put({ ...entry, since });
+      let waiting = entry;
+      const leaves = (since: number) => {
+        waiting = withoutAnswers(entry);
+        store.put({ ...waiting, since });
+      };
       const outcome = await attempt(entry, { ...this.#conditions(store), isUrged, leaves });
-      if (!('stored' in outcome)) return store.get(key) && this.#keep(store, entry, outcome);
+      if (!('stored' in outcome)) return store.get(key) && this.#keep(store, waiting, outcome);
       store.remove(key);
       if (store === this.#store) this.#listener.posted(key, outcome.stored, isUrged);
     });
@@ -259,7 +272,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
   #handOn(entry: OutboxEntry, store: OutboxStorage, forget: () => void): void {
     const { key, since = Date.now() } = entry;
     // What cannot be kept here is a draft still.
-    if (!store.put({ ...entry, since, due: Date.now() + firstPause })) return store.remove(key);
+    if (!store.put({ ...withoutAnswers(entry), since, due: Date.now() + firstPause })) return store.remove(key);
     this.#handedOn.add(key);
     forget();
   }

@@ -155,7 +155,8 @@ export class OutboxConduct implements ReactiveController {
     // What its page was left with may be on its way still.
     if (this.outbox.sending.has(key) || (!halt && !tries)) return messages.sending;
     if (this.#elsewhere?.key === key && this.#elsewhere.tries === tries) return words.elsewhere;
-    if (halt) return halt === 'uncertain' ? words.uncertain : messages.errors[halt];
+    if (halt === 'uncertain' || halt === 'challenge') return words[halt];
+    if (halt) return messages.errors[halt];
     if (!this.outbox.isStored(key)) return words.fleeting;
     if (!navigator.onLine) return words.offline;
     return isHeldOff(entry) ? words.busy : words.unreachable;

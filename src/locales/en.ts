@@ -82,6 +82,7 @@ export const en: Messages = {
     fleeting: 'This comment is kept in this page only: leave it open, and the comment will go as soon as it can.',
     uncertain:
       'We do not know whether this comment has arrived: it is not in the discussion, but may be awaiting moderation. If you send it again, it could appear twice.',
+    challenge: 'The site asks for a check. Choose “Edit” to complete it, then send your comment again.',
     elsewhere: 'This comment is being sent from another tab. Try again in a moment.',
     doubtful: 'This comment may have arrived already: if you change it and send it again, both versions could appear.',
     send: 'Send now',

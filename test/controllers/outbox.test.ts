@@ -134,6 +134,32 @@ describe('an outbox', () => {
     expect(page.keys).to.deep.equal(['1']);
   });
 
+  it('answers a challenge once, and says the rest again', async () => {
+    const { draft } = entry('1');
+    const extra = { captcha: 'aZ3', 'cf-turnstile-response': 'jeton', 'g-recaptcha-response': 'jeton', site: '7' };
+    store.put(entry('1', { draft: { ...draft, extra } }));
+    page.backend.refuses('unavailable');
+    start();
+    await eventually(() => store.get('1')!.tries === 2);
+    expect(page.backend.draft!.extra).to.deep.equal(extra);
+    page.backend.refuses('challenge');
+    await page.outbox.send('1', true);
+    expect(page.backend.draft!.extra).to.deep.equal({ site: '7' });
+    expect(store.get('1')!.halt).to.equal('challenge');
+  });
+
+  it('answers no challenge with what its page was left with', async () => {
+    start();
+    const answer = page.backend.holdsPosts();
+    const { draft } = entry('1');
+    const posted = page.outbox.post(entry('1', { draft: { ...draft, extra: { captcha: 'aZ3' } } }), () => undefined);
+    await eventually(() => page.keys.length);
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    expect(store.get('1')!.draft.extra).to.deep.equal({});
+    answer();
+    await posted;
+  });
+
   it('looks at the clock now and then, however long it is to wait', async () => {
     const hundredDays = 100 * 24 * hour;
     store.put(entry('1', { isFirm: true, due: Date.now() + hundredDays }));

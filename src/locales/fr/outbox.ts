@@ -13,6 +13,8 @@ export const outbox = {
   fleeting: 'Ce commentaire n’est gardé que dans cette page\u00a0: laissez-la ouverte, il partira dès que possible.',
   uncertain:
     'Nous ne savons pas si ce commentaire est arrivé\u00a0: il n’est pas dans la discussion, mais il attend peut-être une modération. Si vous le renvoyez, il pourrait paraître deux fois.',
+  challenge:
+    'Le site demande une vérification. Choisissez «\u00a0Modifier\u00a0» pour la faire, puis renvoyez votre commentaire.',
   elsewhere: 'Ce commentaire est en cours d’envoi dans un autre onglet. Réessayez dans un instant.',
   /** In the form, where it is changed. */
   doubtful:
