@@ -8,12 +8,11 @@ import { warnBeforeUnload } from './unload-warning.js';
 /** Keeps what is not sent yet, beyond the visit. */
 export interface DraftKeeper {
   /**
-   * Sends a comment, once.
+   * Sends a comment, once, and forgets its draft.
    * @returns undefined where it waits until it can be sent
    * @throws CommentError where that is for its author to mend
    */
   post(draft: Draft, parentId: string | null): Promise<CommentData | Receipt | undefined>;
-  forget(place: string): void;
   /** What waits to be sent: under the form that stands above the thread, nothing under another. */
   renderOutbox(): TemplateResult | typeof nothing;
 }

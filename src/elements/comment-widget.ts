@@ -222,7 +222,7 @@ export class CommentWidget extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const messages = this.#locale.messages(this.messages);
     if (!messages) return nothing;
-    const { loginUrl, privacyUrl, backToTop, avatars, images, reports, formLast } = this;
+    const { backend, endpoint, adapter, loginUrl, privacyUrl, backToTop, avatars, images, reports, formLast } = this;
     const level = Math.floor(this.headingLevel ?? 2);
     const headingLevel = level >= 1 && level <= 6 ? level : 2;
     const controller = this.#thread;
@@ -233,10 +233,20 @@ export class CommentWidget extends LitElement {
     const pageForm = this.querySelector<HTMLFormElement>('form[slot="form"], [slot="form"] form');
     const rules = this.#tightened();
     const openThread = () => this.#loadThread();
-    const place = this.thread || location.pathname;
-    const [timeTrap, draftDays] = [this.timeTrap ?? 3, this.draftDays ?? 7];
-    const told = { timeTrap, draftDays, loginUrl, privacyUrl };
-    const form = { ...told, messages, rules, openThread, headingLevel, pageForm, place };
+    // What is kept of one conversation is not another's that is called the same, elsewhere.
+    const place = [adapter?.name ?? backend, endpoint, this.thread || location.pathname].join(' ');
+    const form = {
+      messages,
+      headingLevel,
+      rules,
+      openThread,
+      pageForm,
+      place,
+      loginUrl,
+      privacyUrl,
+      timeTrap: this.timeTrap ?? 3,
+      draftDays: this.draftDays ?? 7,
+    };
     const thread = { messages, controller, headingLevel, backToTop, avatars, images, reports, form };
     const ownForm =
       controller?.canPost === false ? nothing : html`<comment-form part="form" .settings=${form}></comment-form>`;

@@ -51,9 +51,14 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
   hostUpdated(): void {
     const { place } = this.#element.settings;
     if (place === this.#place) return;
+    const isHomeless = this.#place.startsWith(' ');
+    if (isHomeless) draftStorage().keep(this.#place, '');
     this.#place = place;
     this.#outbox.open(this.#thread);
-    if (this.#body) this.#body.value = '';
+    const body = this.#body;
+    // What was written before there was a backend is for the one that comes.
+    if (isHomeless && body?.value) return draftStorage().keep(place, body.value);
+    if (body) body.value = '';
     this.#note();
     this.#restore();
   }
@@ -72,7 +77,8 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     const common = { v: 1, key, draft, parentId, answers: replyTo?.author, at: Date.now(), since } as const;
     try {
       const entry = { ...common, tries: 0, due: 0 };
-      const posted = await this.#outbox.outbox.post(entry, () => this.forget(place));
+      const posted = await this.#outbox.outbox.post(entry, () => this.#forget(place));
+      this.#forget(place);
       rememberIdentity(draft, isRemembered);
       // Its author may be at something else by now.
       if (!posted && !this.#element.hidden && place === this.#place) {
@@ -92,11 +98,6 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     return this.#element.settings.replyTo ? nothing : this.#outbox.render();
   }
 
-  forget(place: string): void {
-    draftStorage().keep(place, '');
-    if (place === this.#place) this.#note();
-  }
-
   /** What the page calls the conversation, whatever is answered in it. */
   get #thread(): string {
     const { replyTo } = this.#element.settings;
@@ -106,6 +107,11 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
   get #body(): Field | undefined {
     const { form } = this.#element;
     return form ? findField(form, 'body') : undefined;
+  }
+
+  #forget(place: string): void {
+    draftStorage().keep(place, '');
+    if (place === this.#place) this.#note();
   }
 
   #restore(): void {
