@@ -98,6 +98,12 @@ class DraftStorage implements EventListenerObject {
     this.#timer ??= setTimeout(() => this.#flush(), debounce);
   }
 
+  /** Where something else is written already, what this tab has kept is left to whoever comes next. */
+  setAside(place: string, written: string): void {
+    const draft = this.#drafts.has(place) ? undefined : read(this.#key(place));
+    if (draft && !written.includes(draft.text)) store(keyOf(place, uuid()), { ...draft, left: true });
+  }
+
   /** @returns the key that this very comment was sent with before, undefined for another one */
   attemptKey(place: string, content: string): string | undefined {
     const attempt = this.#own(place)?.attempt;

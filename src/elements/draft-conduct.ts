@@ -34,6 +34,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     if (this.#outbox.outbox.entries.some(isSent)) body!.value = '';
     // What was written before this came stays.
     if (body?.value) {
+      draftStorage().setAside(place, body.value);
       draftStorage().keep(place, body.value);
       this.#note();
     } else this.#restore();
