@@ -16,9 +16,6 @@ const deepest = 3;
 /** How many pages are read at most to find one comment, where the backend cannot give the page that it is on. */
 const farthest = 50;
 
-/** How many pages of replies may bring nothing new, one after the other. */
-const mostIdle = 9;
-
 /** A conversation to be read: its comments, in their order, and what of them there is still to fetch. */
 export class ThreadController extends Conversation {
   /** How many comments there are in all; 0 where the backend does not say. */
@@ -118,15 +115,14 @@ export class ThreadController extends Conversation {
 
   /**
    * Reads what the backend kept to itself of what stands below a comment.
-   * @param idle how many pages in a row have brought nothing new: the first ones may be known, a backend that goes in a circle is left
+   * @param patience how many pages more may bring nothing new: some are known, and some backends lead around in a circle
    */
-  loadReplies(parentId: string, cursor?: string, idle = 0): Promise<void> {
+  loadReplies(parentId: string, cursor?: string, patience = 9): Promise<void> {
     return this.#fetch({ parentId, cursor }, ({ comments, next }) => {
-      const before = this.#read.size;
+      if (comments.every(({ id }) => this.find(id))) patience--;
       byId(comments, this.#read);
-      if (this.#read.size > before) idle = 0;
-      if (next === undefined || idle > mostIdle) this.replace({ ...this.find(parentId)!, moreReplies: 0 });
-      else void Promise.resolve().then(() => this.loadReplies(parentId, next, idle + 1));
+      if (next === undefined || !patience) this.replace({ ...this.find(parentId)!, moreReplies: 0 });
+      else void Promise.resolve().then(() => this.loadReplies(parentId, next, patience));
     });
   }
 
