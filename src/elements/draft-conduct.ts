@@ -52,16 +52,17 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
   hostUpdated(): void {
     const { place } = this.#element.settings;
     if (place === this.#place) return;
-    const isHomeless = this.#place.startsWith(' ');
-    if (isHomeless) draftStorage().keep(this.#place, '');
+    const body = this.#body;
+    // The page has turned to another backend, not to another article: what is written there goes along.
+    if (body?.value && !body.readOnly && articleOf(place) === articleOf(this.#place)) {
+      draftStorage().keep(this.#place, '');
+      draftStorage().setAside(place, body.value);
+      draftStorage().keep(place, body.value);
+    } else if (body) body.value = '';
     this.#place = place;
     this.#outbox.open(this.#thread);
-    const body = this.#body;
-    // What was written before there was a backend is for the one that comes.
-    if (isHomeless && body?.value) return draftStorage().keep(place, body.value);
-    if (body) body.value = '';
     this.#note();
-    this.#restore();
+    if (!body?.value) this.#restore();
   }
 
   async post(draft: Draft, parentId: string | null): Promise<CommentData | Receipt | undefined> {
@@ -151,3 +152,6 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     notice.append(' ', button);
   }
 }
+
+/** What the page calls it, whoever has its comments. */
+const articleOf = (place: string) => place.replace(/^\S* \S* /, '');

@@ -219,9 +219,11 @@ describe('a comment that waits', () => {
     reader.widget.endpoint = null;
     await eventually(() => reader.waiting.length);
     expect(reader.waiting).to.deep.equal(['Bonjour']);
-    expect(reader.field('body').value).to.equal('');
+    // What is written is in sight still, and is sent there.
+    expect(reader.field('body').value).to.equal('Autre chose');
     reader.widget.endpoint = '/autre';
-    await eventually(() => reader.field('body').value === 'Autre chose');
+    await eventually(() => !reader.waiting.length);
+    expect(reader.field('body').value).to.equal('Autre chose');
   });
 
   it('is written for the backend that comes after it, where there is none yet', async () => {
