@@ -235,18 +235,10 @@ export class CommentWidget extends LitElement {
     const openThread = () => this.#loadThread();
     // What is kept of one conversation is not another's that is called the same, elsewhere.
     const place = [adapter?.name ?? backend, endpoint, this.thread || location.pathname].join(' ');
-    const form = {
-      messages,
-      headingLevel,
-      rules,
-      openThread,
-      pageForm,
-      place,
-      loginUrl,
-      privacyUrl,
-      timeTrap: this.timeTrap ?? 3,
-      draftDays: this.draftDays ?? 7,
-    };
+    const timeTrap = this.timeTrap ?? 3;
+    const draftDays = this.draftDays ?? 7;
+    const fields = { rules, pageForm, place, loginUrl, privacyUrl, timeTrap, draftDays };
+    const form = { messages, headingLevel, openThread, ...fields };
     const thread = { messages, controller, headingLevel, backToTop, avatars, images, reports, form };
     const ownForm =
       controller?.canPost === false ? nothing : html`<comment-form part="form" .settings=${form}></comment-form>`;
