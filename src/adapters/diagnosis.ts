@@ -1,7 +1,11 @@
+/** The origins whose owner was told. */
+const told = new Set<string>();
+
 /**
- * Why a request got no answer that a page may see: `fetch` does not tell (Fetch Standard, 3.3), so its owner could not know.
+ * Why a request got no answer that a page may see: `fetch` does not tell (Fetch Standard, 3.3), so its owner could not know. Nobody can:
+ * what stands before a server and fails for it has no CORS headers either. To readers it is an outage, then, which passes or does not.
  * @param ask makes the same request once more
- * @returns what the site's owner must change, or undefined where it was the network
+ * @returns what the site's owner must change where it does not pass, told on the console as well; undefined where it was the network
  */
 export async function diagnose(
   url: URL,
@@ -16,5 +20,8 @@ export async function diagnose(
   // Blind, it is let through to every server. One that answers so, and then refuses again, was not just out of reach for a moment.
   const isThere = await goesWell(fetch(url, { mode: 'no-cors', credentials: 'omit', cache: 'no-store' }));
   if (!isThere || (await goesWell(ask()))) return undefined;
-  return `the server is there, and does not let pages of ${location.origin} in (CORS). To change there: ${admission}`;
+  const reason = `the server is there and, unless something before it fails for now, does not let pages of ${location.origin} in (CORS). To change there: ${admission}`;
+  if (!told.has(url.origin)) console.error(`comment-widget: ${url.origin}${url.pathname}: ${reason}`);
+  told.add(url.origin);
+  return reason;
 }

@@ -174,8 +174,8 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
       ? await import('./diagnosis.js').then(({ diagnose }) => diagnose(url, ask, admission)).catch(() => undefined)
       : undefined;
     signal?.throwIfAborted();
-    if (reason) throw failure('misconfigured', reason, { cause });
-    throw failure('network', deadline.aborted ? `no answer within ${timeout} ms` : 'no answer', { cause });
+    const silence = deadline.aborted ? `no answer within ${timeout} ms` : 'no answer';
+    throw failure('network', reason ?? silence, { cause });
   }
 
   const { status, headers } = response;

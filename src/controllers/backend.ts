@@ -1,7 +1,7 @@
 import { adapterLoader, adapterNames } from '../adapters/registry.js';
 import type { Adapter, AdapterOptions } from '../core/adapter.js';
 import type { CommentData, Receipt } from '../core/comment.js';
-import { CommentError } from '../core/errors.js';
+import { asCommentError, CommentError } from '../core/errors.js';
 import type { Rules } from '../core/rules.js';
 
 /**
@@ -31,14 +31,18 @@ export function demandComment<T extends CommentData>(comment: T): T {
   const isDate = createdAt === null || createdAt.getTime() === createdAt.getTime();
   const isWhole =
     id && typeof id === 'string' && typeof author.name === 'string' && typeof content.value === 'string' && isDate;
-  if (isWhole && ['published', 'pending', 'deleted'].includes(status)) return comment;
-  throw new CommentError('protocol', 'the adapter gave no comment');
+  return demand(isWhole && ['published', 'pending', 'deleted'].includes(status), comment);
 }
 
 /** @throws CommentError `protocol` for what is no receipt */
 export function demandReceipt(receipt: Receipt): Receipt {
-  if (['published', 'pending', 'accepted'].includes(receipt.status)) return receipt;
-  throw new CommentError('protocol', 'the adapter gave no receipt');
+  return demand(['published', 'pending', 'accepted'].includes(receipt.status), receipt);
+}
+
+function demand<T>(isWhole: unknown, value: T): T {
+  if (isWhole) return value;
+  // The backend has answered: what was sent may well be stored.
+  throw asCommentError('the adapter gave no comment');
 }
 
 /** Rules of which a backend, or a page of one, told only some. */

@@ -8,12 +8,11 @@ import { warnBeforeUnload } from './unload-warning.js';
 /** Keeps what is not sent yet, beyond the visit. */
 export interface DraftKeeper {
   /**
-   * Sends a comment, once.
+   * Sends a comment, once, and forgets its draft.
    * @returns undefined where it waits until it can be sent
    * @throws CommentError where that is for its author to mend
    */
   post(draft: Draft, parentId: string | null): Promise<CommentData | Receipt | undefined>;
-  forget(place: string): void;
   /** What waits to be sent: under the form that stands above the thread, nothing under another. */
   renderOutbox(): TemplateResult | typeof nothing;
 }
@@ -99,6 +98,12 @@ class DraftStorage implements EventListenerObject {
     this.#timer ??= setTimeout(() => this.#flush(), debounce);
   }
 
+  /** Where something else is written already, what this tab has kept is left to whoever comes next. */
+  setAside(place: string, written: string): void {
+    const draft = this.#drafts.has(place) ? undefined : read(this.#key(place));
+    if (draft && !written.includes(draft.text)) store(keyOf(place, uuid()), { ...draft, left: true });
+  }
+
   /** @returns the key that this very comment was sent with before, undefined for another one */
   attemptKey(place: string, content: string): string | undefined {
     const attempt = this.#own(place)?.attempt;
@@ -113,8 +118,8 @@ class DraftStorage implements EventListenerObject {
     this.#flush();
   }
 
-  /** @returns since when the backend may have what was sent with that key; undefined where it cannot */
-  doubt(place: string, key: string): number | undefined {
+  /** @returns since when the backend may have what was sent, with that key where it is given; undefined where it cannot */
+  doubt(place: string, key?: string): number | undefined {
     return this.#attempt(place, key)?.since;
   }
 
@@ -137,9 +142,9 @@ class DraftStorage implements EventListenerObject {
     return this.days > 0 && store(keyOf(place, uuid()), draft);
   }
 
-  #attempt(place: string, key: string): Attempt | undefined {
+  #attempt(place: string, key?: string): Attempt | undefined {
     const attempt = this.#own(place)?.attempt;
-    return attempt?.key === key ? attempt : undefined;
+    return key === undefined || attempt?.key === key ? attempt : undefined;
   }
 
   #own(place: string): StoredDraft | undefined {

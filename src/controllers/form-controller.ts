@@ -159,12 +159,10 @@ export class FormController implements ReactiveController, EventListenerObject {
     // A script fills a form the moment it sees it. A reader who is that fast waits without noticing, and loses nothing.
     const patience = settings.timeTrap * 1000 - performance.now() + this.#shownAt;
     await new Promise((resolve) => setTimeout(resolve, patience));
-    const drafts = await this.drafts;
-    const sender = drafts ?? (await settings.openThread());
+    const sender = (await this.drafts) ?? (await settings.openThread());
     // The page has turned to another conversation meanwhile: the text waits in its own.
     if (place !== this.#place) return;
     const posted = await sender.post({ ...result.draft, extra }, parentId, (this.#attemptKey ??= uuid()));
-    drafts?.forget(place);
     if (place === this.#place) {
       this.#attemptKey = undefined;
       this.outcome = posted?.status as Receipt['status'];

@@ -116,6 +116,15 @@ export function contentOf({ body, name, email, url }: Draft, parentId: string | 
   return JSON.stringify([body, name, email, url, parentId]);
 }
 
+/** The fields that answer a challenge, as the usual services call them, and what a form of ours asks with. */
+const answers = /captcha|altcha|turnstile|geetest|cap-?token/i;
+
+/** @returns what is left to be sent once more: an answer to a challenge is used up. Whoever wants another one asks for it again. */
+export function withoutAnswers(entry: OutboxEntry): OutboxEntry {
+  const kept = Object.entries(entry.draft.extra ?? {}).filter(([name]) => !answers.test(name));
+  return { ...entry, draft: { ...entry.draft, extra: Object.fromEntries(kept) } };
+}
+
 function read(name: string): OutboxEntry | undefined {
   const entry = unstored.get(name) ?? (readStored(name) as OutboxEntry);
   return isEntry(name, entry) ? entry : undefined;

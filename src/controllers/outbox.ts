@@ -5,7 +5,14 @@ import { attempt, type Conditions, type Outcome, type Posted } from './attempt.j
 import { draftStorage } from './draft-storage.js';
 import { withLease } from './lease.js';
 import type { OpenThread } from './open-thread.js';
-import { contentOf, isExpired, OutboxStorage, takeExpired, type OutboxEntry } from './outbox-storage.js';
+import {
+  contentOf,
+  isExpired,
+  OutboxStorage,
+  takeExpired,
+  withoutAnswers,
+  type OutboxEntry,
+} from './outbox-storage.js';
 import { isTwin } from './second-look.js';
 
 export interface OutboxHost extends ReactiveControllerHost, EventTarget {
@@ -110,7 +117,9 @@ export class Outbox implements ReactiveController, EventListenerObject {
     const store = this.#store;
     const sent = { ...entry, twins: await this.#twinsOf(entry) };
     this.#flying.set(sent, () => this.#handOn(sent, store, forget));
-    const outcome = await attempt(sent, this.#conditions(store));
+    let waiting: OutboxEntry = sent;
+    const leaves = () => void (waiting = withoutAnswers(sent));
+    const outcome = await attempt(sent, { ...this.#conditions(store), leaves });
     this.#flying.delete(sent);
     const isHandedOn = this.#handedOn.delete(entry.key);
     if ('stored' in outcome) {
@@ -127,53 +136,60 @@ export class Outbox implements ReactiveController, EventListenerObject {
       store.remove(entry.key);
       throw outcome.error;
     }
-    this.#keep(store, sent, outcome);
+    this.#keep(store, waiting, outcome);
     emit(this.#host, 'comment-waiting', { body: entry.draft.body, parentId: entry.parentId });
     return undefined;
   }
 
-  /** Sends now what waits. @param isUrged whether its author has asked for that, whatever may become of it */
-  async send(key: string, isUrged = false): Promise<void> {
-    if (this.sending.has(key)) return;
+  /**
+   * Sends now what waits.
+   * @param isUrged whether its author has asked for that, whatever may become of it
+   * @returns false where another tab is at it
+   */
+  async send(key: string, isUrged = false): Promise<boolean> {
+    if (this.sending.has(key)) return true;
     const store = this.#store;
     this.sending.add(key);
     this.#host.requestUpdate();
-    await withLease(key, async () => {
+    const isOurs = await withLease(key, async () => {
       const entry = store.get(key);
       // Another tab may have sent it, or its author may have given it up there.
       if (!entry || (isExpired(entry) && !isUrged)) return;
-      const leaves = (since: number) => void store.put({ ...entry, since });
+      let waiting = entry;
+      const leaves = (since: number) => {
+        waiting = withoutAnswers(entry);
+        store.put({ ...waiting, since });
+      };
       const outcome = await attempt(entry, { ...this.#conditions(store), isUrged, leaves });
-      if (!('stored' in outcome)) return store.get(key) && this.#keep(store, entry, outcome);
+      if (!('stored' in outcome)) return store.get(key) && this.#keep(store, waiting, outcome);
       store.remove(key);
       if (store === this.#store) this.#listener.posted(key, outcome.stored, isUrged);
     });
     this.sending.delete(key);
     this.#plan();
     this.#host.requestUpdate();
+    return isOurs;
   }
 
   /**
    * Takes back what waits: it is not sent any more.
-   * @returns what is taken back, as it was in the end; undefined where it is just being sent, or no longer waits
+   * @param move puts it somewhere else, sooner than it is gone from here: a page may end at any moment
+   * @returns what is taken back, as it was in the end; undefined where it no longer waits, false where it is just being sent
    */
-  async discard(key: string): Promise<OutboxEntry | undefined> {
+  async discard(key: string, move?: (entry: OutboxEntry) => void): Promise<OutboxEntry | false | undefined> {
     const store = this.#store;
-    if (this.sending.has(key)) return undefined;
+    if (this.sending.has(key)) return false;
     let taken: OutboxEntry | undefined;
-    await withLease(key, () => {
+    const isOurs = await withLease(key, () => {
       taken = store.get(key);
+      if (!taken) return;
+      move?.(taken);
       store.remove(key);
+      const { draft, parentId, since } = taken;
+      emit(this.#host, 'comment-discarded', { body: draft.body, parentId, isUncertain: since !== undefined });
     });
-    const { draft, parentId, since } = taken ?? {};
-    if (draft)
-      emit(this.#host, 'comment-discarded', {
-        body: draft.body,
-        parentId: parentId!,
-        isUncertain: since !== undefined,
-      });
     this.#host.requestUpdate();
-    return taken;
+    return isOurs && taken;
   }
 
   /** Puts back what was given up. */
@@ -256,7 +272,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
   #handOn(entry: OutboxEntry, store: OutboxStorage, forget: () => void): void {
     const { key, since = Date.now() } = entry;
     // What cannot be kept here is a draft still.
-    if (!store.put({ ...entry, since, due: Date.now() + firstPause })) return store.remove(key);
+    if (!store.put({ ...withoutAnswers(entry), since, due: Date.now() + firstPause })) return store.remove(key);
     this.#handedOn.add(key);
     forget();
   }

@@ -113,12 +113,16 @@ export class ThreadController extends Conversation {
     });
   }
 
-  /** Reads what the backend kept to itself of what stands below a comment. */
-  loadReplies(parentId: string, cursor?: string): Promise<void> {
+  /**
+   * Reads what the backend kept to itself of what stands below a comment.
+   * @param patience how many pages more may bring nothing new: some are known, and some backends lead around in a circle
+   */
+  loadReplies(parentId: string, cursor?: string, patience = 9): Promise<void> {
     return this.#fetch({ parentId, cursor }, ({ comments, next }) => {
+      if (comments.every(({ id }) => this.find(id))) patience--;
       byId(comments, this.#read);
-      if (next === undefined) this.replace({ ...this.find(parentId)!, moreReplies: 0 });
-      else void Promise.resolve().then(() => this.loadReplies(parentId, next));
+      if (next === undefined || !patience) this.replace({ ...this.find(parentId)!, moreReplies: 0 });
+      else void Promise.resolve().then(() => this.loadReplies(parentId, next, patience));
     });
   }
 

@@ -73,7 +73,8 @@ export class CommentError extends Error {
   }
 }
 
-/** Whatever was thrown, as something the widget has a sentence for. */
+/** Whatever was thrown, as something the widget has a sentence for. What is none of ours does not tell how far it came before. */
 export function asCommentError(error: unknown): CommentError {
-  return error instanceof CommentError ? error : new CommentError('protocol', String(error), { cause: error });
+  if (error instanceof CommentError) return error;
+  return new CommentError('protocol', String(error), { cause: error, outcome: 'unknown' });
 }

@@ -222,20 +222,23 @@ export class CommentWidget extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const messages = this.#locale.messages(this.messages);
     if (!messages) return nothing;
-    const { loginUrl, privacyUrl, backToTop, avatars, images, reports, formLast } = this;
+    const { backend, endpoint, adapter, loginUrl, privacyUrl, backToTop, avatars, images, reports, formLast } = this;
     const level = Math.floor(this.headingLevel ?? 2);
     const headingLevel = level >= 1 && level <= 6 ? level : 2;
     const controller = this.#thread;
-    if (controller?.error?.code === 'misconfigured')
+    // What is written or waits here stays, whatever the backend comes to.
+    if (controller?.error?.code === 'misconfigured' && !this.renderRoot.querySelector('[part=outbox]'))
       return html`<p part="muted">${messages.errors.misconfigured}</p>
         <slot name="form"></slot><slot name="thread"></slot>`;
     const pageForm = this.querySelector<HTMLFormElement>('form[slot="form"], [slot="form"] form');
     const rules = this.#tightened();
     const openThread = () => this.#loadThread();
-    const place = this.thread || location.pathname;
-    const [timeTrap, draftDays] = [this.timeTrap ?? 3, this.draftDays ?? 7];
-    const told = { timeTrap, draftDays, loginUrl, privacyUrl };
-    const form = { ...told, messages, rules, openThread, headingLevel, pageForm, place };
+    // What is kept of one conversation is not another's that is called the same, elsewhere.
+    const place = [adapter?.name ?? backend, endpoint, this.thread || location.pathname].join(' ');
+    const timeTrap = this.timeTrap ?? 3;
+    const draftDays = this.draftDays ?? 7;
+    const fields = { rules, pageForm, place, loginUrl, privacyUrl, timeTrap, draftDays };
+    const form = { messages, headingLevel, openThread, ...fields };
     const thread = { messages, controller, headingLevel, backToTop, avatars, images, reports, form };
     const ownForm =
       controller?.canPost === false ? nothing : html`<comment-form part="form" .settings=${form}></comment-form>`;

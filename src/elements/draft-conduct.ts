@@ -32,33 +32,42 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     this.#place = place;
     this.#outbox = outboxConductOf(element, wordsFor);
     element.addEventListener('input', this);
-    if (!element.settings.replyTo) this.#outbox.onExpired = () => this.#body?.value || this.#restore();
     this.#outbox.open(this.#thread);
     const body = this.#body;
     // A browser puts back what stood in a form of the page's own when that was left, also what was on its way.
     const isSent = ({ draft }: OutboxEntry) => draft.body === body?.value.trim();
     if (this.#outbox.outbox.entries.some(isSent)) body!.value = '';
     // What was written before this came stays.
-    if (body?.value) draftStorage().keep(place, body.value);
-    else this.#restore();
+    if (body?.value) {
+      draftStorage().setAside(place, body.value);
+      draftStorage().keep(place, body.value);
+      this.#note();
+    } else this.#restore();
+    if (!element.settings.replyTo) this.#outbox.onExpired = () => this.#body?.value || this.#restore();
     this.hostUpdated();
     element.requestUpdate();
   }
 
   handleEvent({ target }: Event): void {
     if (target !== this.#body) return;
-    this.#notice?.remove();
     draftStorage().keep(this.#place, this.#body.value);
+    this.#note();
   }
 
   hostUpdated(): void {
     const { place } = this.#element.settings;
     if (place === this.#place) return;
+    const body = this.#body;
+    // The page has turned to another backend, not to another article: what is written there goes along.
+    if (body?.value && !body.readOnly && articleOf(place) === articleOf(this.#place)) {
+      draftStorage().keep(this.#place, '');
+      draftStorage().setAside(place, body.value);
+      draftStorage().keep(place, body.value);
+    } else if (body) body.value = '';
     this.#place = place;
     this.#outbox.open(this.#thread);
-    this.#notice?.remove();
-    if (this.#body) this.#body.value = '';
-    this.#restore();
+    this.#note();
+    if (!body?.value) this.#restore();
   }
 
   async post(draft: Draft, parentId: string | null): Promise<CommentData | Receipt | undefined> {
@@ -75,7 +84,8 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     const common = { v: 1, key, draft, parentId, answers: replyTo?.author, at: Date.now(), since } as const;
     try {
       const entry = { ...common, tries: 0, due: 0 };
-      const posted = await this.#outbox.outbox.post(entry, () => this.forget(place));
+      const posted = await this.#outbox.outbox.post(entry, () => this.#forget(place));
+      this.#forget(place);
       rememberIdentity(draft, isRemembered);
       // Its author may be at something else by now.
       if (!posted && !this.#element.hidden && place === this.#place) {
@@ -95,10 +105,6 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     return this.#element.settings.replyTo ? nothing : this.#outbox.render();
   }
 
-  forget(place: string): void {
-    draftStorage().keep(place, '');
-  }
-
   /** What the page calls the conversation, whatever is answered in it. */
   get #thread(): string {
     const { replyTo } = this.#element.settings;
@@ -110,15 +116,35 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     return form ? findField(form, 'body') : undefined;
   }
 
+  #forget(place: string): void {
+    draftStorage().keep(place, '');
+    if (place === this.#place) this.#note();
+  }
+
   #restore(): void {
     const body = this.#body;
     const text = draftStorage().recall(this.#place);
     if (!body || !text) return;
     body.value = text;
+    this.#note(true);
+  }
+
+  /** Says what there is to know of the text in the form. */
+  #note(isRestored = false): void {
     const { restored, erase } = this.#wordsFor(this.#element.settings);
+    const isInDoubt = draftStorage().doubt(this.#place) !== undefined;
+    const text = [isRestored && restored, isInDoubt && this.#outbox.words.doubtful].filter(Boolean).join(' ');
+    // What stands there already is not spoken anew at every key.
+    if (text === this.#notice?.textContent) return;
+    this.#notice?.remove();
+    const body = this.#body;
+    if (!body || !text) return void (this.#notice = undefined);
     const notice = (this.#notice = document.createElement('p'));
     notice.part.add('restored');
     notice.role = 'status';
+    notice.append(text);
+    body.after(notice);
+    if (!isRestored) return;
     const button = document.createElement('button');
     button.type = 'button';
     button.part.add('act');
@@ -128,7 +154,9 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
       body.dispatchEvent(new Event('input', { bubbles: true }));
       body.focus();
     };
-    notice.append(`${restored} `, button);
-    body.after(notice);
+    notice.append(' ', button);
   }
 }
+
+/** What the page calls it, whoever has its comments. */
+const articleOf = (place: string) => place.replace(/^\S* \S* /, '');

@@ -1,6 +1,6 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { draftStorage } from '../controllers/draft-storage.js';
-import { findField } from '../controllers/form-fields.js';
+import { findField, type Field } from '../controllers/form-fields.js';
 import { reword } from '../controllers/locale-controller.js';
 import type { Posted } from '../controllers/attempt.js';
 import { Outbox } from '../controllers/outbox.js';
@@ -36,12 +36,14 @@ export class OutboxConduct implements ReactiveController {
 
   readonly #form: CommentForm;
   readonly #wordsFor: WordsFor;
-  /** What became of the last one. */
-  #sent: Posted['status'] | undefined;
+  /** How many have gone since, and what became of them: two that go one after the other would be told like one. */
+  readonly #sent = new Map<Posted['status'], number>();
   /** What its author has given up, and may want back. */
   #discarded: OutboxEntry | undefined;
   /** Why one waits still that its author wanted to go. */
   #spoken = '';
+  /** What another tab was sending when its author wanted something of it here, as it was then. */
+  #elsewhere: OutboxEntry | undefined;
   /** The key of the one that gets the focus as soon as it is there. */
   #goal: string | undefined;
   #place = '';
@@ -69,7 +71,8 @@ export class OutboxConduct implements ReactiveController {
   open(place: string): void {
     if (place !== this.#place) {
       this.#keys = [];
-      this.#tell({});
+      this.#discarded = undefined;
+      this.#tell();
     }
     this.#place = place;
     this.outbox.open(place);
@@ -78,18 +81,24 @@ export class OutboxConduct implements ReactiveController {
   /** Moves the focus to one that has just come. */
   show(key: string): void {
     this.#goal = key;
-    this.#tell({});
+    this.#tell();
   }
 
   render(): TemplateResult {
     const { entries } = this.outbox;
     this.#keys = [...new Set([...this.#keys, ...entries.map(({ key }) => key)])];
     const places = this.#keys.map((key) => entries.find((entry) => entry.key === key));
-    const words = this.#words;
-    const told = this.#sent && this.#wordsFor(this.#form.settings).sent[this.#sent as Receipt['status']];
+    const { sent } = this.#wordsFor(this.#form.settings);
+    const { words } = this;
+    const told = ([status, count]: [Posted['status'], number]) => {
+      const known = status as Receipt['status'];
+      const text = count > 1 ? words.several[known](count) : sent[known];
+      return html`<p part="message success" tabindex="-1">${text}</p>`;
+    };
     const discarded = this.#discarded;
     adopt(this.#form, outboxStyles);
     const restore = () => {
+      this.#discarded = undefined;
       this.outbox.restore(discarded!);
       this.show(discarded!.key);
     };
@@ -102,7 +111,7 @@ export class OutboxConduct implements ReactiveController {
           : nothing
       }
       <div role="status">
-        ${told ? html`<p part="message success" tabindex="-1">${told}</p>` : nothing}
+        ${[...this.#sent].map(told)}
         ${
           discarded
             ? html`<p part="message progress">
@@ -134,32 +143,41 @@ export class OutboxConduct implements ReactiveController {
       <p part="muted">${this.#stateOf(entry)}</p>
       <div part="actions">
         ${canSend ? button('retry', halt ? words.resend : words.send, () => this.#send(key)) : nothing}
-        ${button('act', words.edit, () => this.#edit(entry))} ${button('act', words.discard, () => this.#discard(key))}
+        ${button('act', words.edit, () => this.#edit(entry))}
+        ${button('act', words.discard, () => this.#discard(entry))}
       </div>
     </li>`;
   }
 
-  get #words(): OutboxWords {
+  get words(): OutboxWords {
     return reword(french, this.#form.settings.messages.outbox);
   }
 
   #stateOf(entry: OutboxEntry): string {
     const { key, halt, tries } = entry;
     const { messages } = this.#form.settings;
-    const words = this.#words;
+    const { words } = this;
     // What its page was left with may be on its way still.
     if (this.outbox.sending.has(key) || (!halt && !tries)) return this.#wordsFor(this.#form.settings).sending;
-    if (halt) return halt === 'uncertain' ? words.uncertain : messages.errors[halt];
+    if (this.#elsewhere?.key === key && this.#elsewhere.tries === tries) return words.elsewhere;
+    if (halt === 'uncertain' || halt === 'challenge') return words[halt];
+    if (halt) return messages.errors[halt];
     if (!this.outbox.isStored(key)) return words.fleeting;
     if (!navigator.onLine) return words.offline;
     return isHeldOff(entry) ? words.busy : words.unreachable;
   }
 
-  #tell({ sent, discarded, spoken = '' }: { sent?: Posted['status']; discarded?: OutboxEntry; spoken?: string }): void {
-    this.#sent = sent;
-    this.#discarded = discarded;
+  /** What was told before is over, but for the way back from what was given up: it has no other. */
+  #tell(spoken = ''): void {
+    this.#sent.clear();
+    this.#elsewhere = undefined;
     this.#spoken = spoken;
     this.#form.requestUpdate();
+  }
+
+  #tellElsewhere(entry: OutboxEntry): void {
+    this.#tell(this.words.elsewhere);
+    this.#elsewhere = entry;
   }
 
   #item(key: string): HTMLElement | null {
@@ -167,50 +185,40 @@ export class OutboxConduct implements ReactiveController {
   }
 
   async #send(key: string): Promise<void> {
-    this.#tell({});
-    await this.outbox.send(key, true);
+    this.#tell();
+    const isOurs = await this.outbox.send(key, true);
     const entry = this.outbox.entries.find((waiting) => waiting.key === key);
     if (!entry) return;
-    this.#tell({ spoken: this.#stateOf(entry) });
+    if (isOurs) this.#tell(this.#stateOf(entry));
+    else this.#tellElsewhere(entry);
     await this.#form.updateComplete;
     // The button that was pressed may be gone.
     if (document.activeElement === document.body) this.#item(key)?.focus();
   }
 
-  async #discard(key: string): Promise<void> {
-    const discarded = await this.outbox.discard(key);
+  async #discard(entry: OutboxEntry): Promise<void> {
+    const discarded = await this.outbox.discard(entry.key);
+    if (discarded === false) this.#tellElsewhere(entry);
     if (!discarded) return;
-    this.#tell({ discarded });
+    this.#discarded = discarded;
+    this.#tell();
     await this.#form.updateComplete;
     this.#form.querySelector<HTMLElement>('[part="outbox"] [role="status"] button')?.focus();
   }
 
   /** Puts the text back into a form like the one that it came from; what stands there already stays, below it. */
-  async #edit({ key, parentId }: OutboxEntry): Promise<void> {
+  async #edit(entry: OutboxEntry): Promise<void> {
+    const { key, parentId } = entry;
     // Where nobody can answer that comment any more, the text is its author's all the same.
     const target = (parentId !== null && (await this.#replyForm(parentId))) || this.#form;
     const form = target.form;
     const body = form && findField(form, 'body');
     // What is put into a form that is being sent would go with what it holds.
-    const entry = body && !body.readOnly && (await this.outbox.discard(key));
-    if (!entry) return;
-    const { draft, since } = entry;
-    for (const part of ['name', 'email', 'url'] as const) {
-      const field = findField(form, part);
-      if (field) field.value ||= draft[part];
-    }
-    // A page's own form answers what this says.
-    const parent = findField(form, 'parent');
-    if (parent) parent.value = parentId ?? '';
-    const isAlone = !body.value;
-    body.value = [draft.body, body.value].filter(Boolean).join('\n\n');
-    body.dispatchEvent(new Event('input', { bubbles: true }));
-    if (isAlone) {
-      // Sent as it is, it is the same comment.
-      draftStorage().keepAttempt(target.settings.place, draft.body, key, contentOf(draft, parentId));
-      draftStorage().keepDoubt(target.settings.place, key, since);
-    }
-    this.#tell({});
+    if (!body || body.readOnly) return;
+    const taken = await this.outbox.discard(key, (last) => putBack(last, target, form, body));
+    if (taken === false) this.#tellElsewhere(entry);
+    if (!taken) return;
+    this.#tell();
     body.focus();
   }
 
@@ -229,12 +237,36 @@ export class OutboxConduct implements ReactiveController {
   #posted(key: string, posted: Posted, isUrged: boolean): void {
     // Whoever has asked for it goes to it, or is where it has been; nobody else is taken away from what they do.
     const isLed = isUrged || this.#item(key)?.matches(':focus-within');
-    this.#tell({ sent: posted.status });
+    this.#sent.set(posted.status, (this.#sent.get(posted.status) ?? 0) + 1);
+    this.#spoken = '';
+    this.#form.requestUpdate();
     const from = isLed ? this.#form : this.#form.querySelector('[part="outbox"]')!;
     void this.#form.updateComplete.then(() =>
       emit(from, 'comment-posted', { status: posted.status, comment: 'id' in posted ? posted : null }),
     );
   }
+}
+
+function putBack(
+  { key, draft, parentId, since }: OutboxEntry,
+  target: CommentForm,
+  form: HTMLFormElement,
+  body: Field,
+) {
+  for (const part of ['name', 'email', 'url'] as const) {
+    const field = findField(form, part);
+    if (field) field.value ||= draft[part];
+  }
+  // A page's own form answers what this says.
+  const parent = findField(form, 'parent');
+  if (parent) parent.value = parentId ?? '';
+  body.value = [draft.body, body.value].filter(Boolean).join('\n\n');
+  // Sent as it is, it is the same comment. Changed, it is another one, and what may have arrived stays in doubt.
+  const { place } = target.settings;
+  const doubt = since ?? draftStorage().doubt(place);
+  draftStorage().keepAttempt(place, body.value, key, contentOf(draft, parentId));
+  draftStorage().keepDoubt(place, key, doubt);
+  body.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 /** The backend itself wants it to wait. */

@@ -82,6 +82,9 @@ export const en: Messages = {
     fleeting: 'This comment is kept in this page only: leave it open, and the comment will go as soon as it can.',
     uncertain:
       'We do not know whether this comment has arrived: it is not in the discussion, but may be awaiting moderation. If you send it again, it could appear twice.',
+    challenge: 'The site asks for a check. Choose “Edit” to complete it, then send your comment again.',
+    elsewhere: 'This comment is being sent from another tab. Try again in a moment.',
+    doubtful: 'This comment may have arrived already: if you change it and send it again, both versions could appear.',
     send: 'Send now',
     resend: 'Send again',
     edit: 'Edit',
@@ -89,6 +92,11 @@ export const en: Messages = {
     discarded: 'This comment will not be sent.',
     discardedLate: 'This comment will not be sent again. If it had arrived already, it will appear in the discussion.',
     undo: 'Restore',
+    several: {
+      published: (count) => `Your ${count} comments are published.`,
+      pending: (count) => `Your ${count} comments are awaiting moderation. They will be visible once approved.`,
+      accepted: (count) => `Your ${count} comments have been sent. They may be reviewed before they appear.`,
+    },
   },
 
   count: (count) => (count ? plural(count, 'comment', 'comments') : 'No comments'),

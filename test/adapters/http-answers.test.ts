@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { read, write, type HttpRequest, type ReadRequest } from '../../src/adapters/http.js';
 import { fakeNetwork, silence } from '../support/backend.js';
 import { failure } from '../support/failure.js';
+import { consoleTold } from '../support/vigil.js';
 
 const url = () => new URL('/backend?thread=secret', location.href);
 const schema = z.object({ comments: z.array(z.object({ id: z.string() })) });
@@ -79,16 +80,15 @@ describe('http, about answers that are none,', () => {
       return there;
     };
 
-    it('is "misconfigured" where CORS does not let it through, and its owner is told what to change', async () => {
+    it('is "network" where CORS does not let it through, as a proxy that fails may not, and its owner is told once what to change', async () => {
       const { origin, pathname } = elsewhere();
-      const start = `GET ${origin}${pathname}: the server is there, and does not let pages of ${location.origin} in (CORS). To change there: `;
+      const start = `${origin}${pathname}: the server is there and, unless something before it fails for now, does not let pages of ${location.origin} in (CORS). To change there: `;
       const unknown = await failure(read(elsewhere(), {}));
-      expect([unknown.code, unknown.message]).to.deep.equal([
-        'misconfigured',
-        `${start}Access-Control-Allow-Origin: ${location.origin}`,
-      ]);
+      const message = `${start}Access-Control-Allow-Origin: ${location.origin}`;
+      expect([unknown.code, unknown.message]).to.deep.equal(['network', `GET ${message}`]);
+      expect(consoleTold()).to.deep.equal([`comment-widget: ${message}`]);
       const known = await failure(read(elsewhere(), { admission: 'host = https://exemple.fr' }));
-      expect(known.message).to.equal(`${start}host = https://exemple.fr`);
+      expect(known.message).to.equal(`GET ${start}host = https://exemple.fr`);
     });
 
     it('stays "network" for a post, which may have come through: nothing is sent twice to find out', async () => {

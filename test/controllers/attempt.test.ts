@@ -173,7 +173,7 @@ describe('an attempt to send', () => {
     scene.answer = () => {
       throw new TypeError('broken');
     };
-    expect(await end()).to.equal('protocol');
+    expect(await end()).to.equal('protocol, in doubt');
     expect(await end({}, { openThread: () => Promise.reject(new CommentError('network')) })).to.equal('network');
   });
 });

@@ -134,6 +134,32 @@ describe('an outbox', () => {
     expect(page.keys).to.deep.equal(['1']);
   });
 
+  it('answers a challenge once, and says the rest again', async () => {
+    const { draft } = entry('1');
+    const extra = { captcha: 'aZ3', 'cf-turnstile-response': 'jeton', 'g-recaptcha-response': 'jeton', site: '7' };
+    store.put(entry('1', { draft: { ...draft, extra } }));
+    page.backend.refuses('unavailable');
+    start();
+    await eventually(() => store.get('1')!.tries === 2);
+    expect(page.backend.draft!.extra).to.deep.equal(extra);
+    page.backend.refuses('challenge');
+    await page.outbox.send('1', true);
+    expect(page.backend.draft!.extra).to.deep.equal({ site: '7' });
+    expect(store.get('1')!.halt).to.equal('challenge');
+  });
+
+  it('answers no challenge with what its page was left with', async () => {
+    start();
+    const answer = page.backend.holdsPosts();
+    const { draft } = entry('1');
+    const posted = page.outbox.post(entry('1', { draft: { ...draft, extra: { captcha: 'aZ3' } } }), () => undefined);
+    await eventually(() => page.keys.length);
+    dispatchEvent(new PageTransitionEvent('pagehide'));
+    expect(store.get('1')!.draft.extra).to.deep.equal({});
+    answer();
+    await posted;
+  });
+
   it('looks at the clock now and then, however long it is to wait', async () => {
     const hundredDays = 100 * 24 * hour;
     store.put(entry('1', { isFirm: true, due: Date.now() + hundredDays }));
@@ -168,7 +194,7 @@ describe('an outbox', () => {
     start();
     const discarded = page.outbox.discard('1');
     page.opens('/b');
-    expect((await discarded)?.key).to.equal('1');
+    expect(await discarded).to.include({ key: '1' });
     expect(store.get('1')).to.equal(undefined);
   });
 
@@ -178,9 +204,21 @@ describe('an outbox', () => {
     store.put(entry('1', { halt: 'rejected', since: 7 }));
     const told: unknown[] = [];
     page.addEventListener('comment-discarded', (event) => told.push((event as CustomEvent).detail));
-    expect((await page.outbox.discard('1'))?.since).to.equal(7);
+    expect(await page.outbox.discard('1')).to.include({ since: 7 });
     expect(await page.outbox.discard('1')).to.equal(undefined);
     expect(told).to.deep.equal([{ body: 'Texte 1', parentId: null, isUncertain: true }]);
+  });
+
+  it('is nowhere for no moment, where it is put into another place', async () => {
+    store.put(entry('1', { halt: 'rejected' }));
+    start();
+    let isThereStill: unknown;
+    const discarded = page.outbox.discard('1', () => (isThereStill = store.get('1')));
+    let isTold = false;
+    page.addEventListener('comment-discarded', () => (isTold = !store.get('1')));
+    expect(await discarded).to.include({ key: '1' });
+    expect(isThereStill).not.to.equal(undefined);
+    expect(isTold).to.equal(true);
   });
 
   it('shows what other tabs do to it, also where they clear all; not what they do elsewhere', () => {

@@ -32,9 +32,9 @@ describe('asCommentError', () => {
     [{ code: 'network' }, '[object Object]'],
   ];
   for (const [value, text] of thrown)
-    it(`calls ${text} a breach of protocol`, () => {
+    it(`calls ${text} a breach of protocol, after whatever was done`, () => {
       const error = asCommentError(value);
       expect(error).to.be.instanceOf(CommentError);
-      expect(error).to.include({ code: 'protocol', message: text, cause: value });
+      expect(error).to.include({ code: 'protocol', message: text, cause: value, outcome: 'unknown' });
     });
 });

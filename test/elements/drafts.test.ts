@@ -11,7 +11,7 @@ const texts = () => kept().map((key) => (JSON.parse(localStorage.getItem(key)!) 
 
 /** What another tab keeps: its own name is at the end. */
 function keepElsewhere(text: string, more: object = {}, place = location.pathname): string {
-  const key = `${name} ${encodeURIComponent(place)} ${crypto.randomUUID()}`;
+  const key = `${name} ${encodeURIComponent(`memory  ${place}`)} ${crypto.randomUUID()}`;
   localStorage.setItem(key, JSON.stringify({ v: 1, text, at: Date.now(), left: true, ...more }));
   return key;
 }
@@ -51,6 +51,26 @@ describe('a draft', () => {
     expect(reader.control('Effacer')).to.be.instanceOf(HTMLButtonElement);
   });
 
+  it('is left to the next visit where something else is written before it comes back', async () => {
+    await visit();
+    reader.writes('Le premier');
+    await eventually(() => kept().length);
+    const [key] = kept();
+    const first = localStorage.getItem(key!)!;
+    reader.writes('');
+    reader.widget.remove();
+    // As after a reload of the same tab.
+    localStorage.setItem(key!, first);
+    reader = await Reader.arrive(
+      html`<comment-widget time-trap="0" .adapter=${backend.adapter}>
+        <form slot="form"><textarea name="comment">Le deuxième</textarea><button>Envoyer</button></form>
+      </comment-widget>`,
+    );
+    await eventually(() => texts().includes('Le deuxième'));
+    expect(body()).to.equal('Le deuxième');
+    expect(texts().sort()).to.deep.equal(['Le deuxième', 'Le premier']);
+  });
+
   it('is erased by a button: from the field, and from the browser', async () => {
     keepElsewhere('Ce que je disais');
     await visit();
@@ -69,6 +89,15 @@ describe('a draft', () => {
     await eventually(restored);
     reader.writes('Ce que je disais encore');
     await reader.settles();
+    expect(restored()).to.equal(false);
+  });
+
+  it('is no longer spoken of once it is sent as it was', async () => {
+    keepElsewhere('Ce que je disais');
+    await visit();
+    await eventually(restored);
+    reader.signs(marie);
+    await reader.publishes();
     expect(restored()).to.equal(false);
   });
 
@@ -173,7 +202,10 @@ describe('a draft', () => {
 
   for (const value of ['null', '{', '{"v":2,"text":"autre version"}', '{"v":1,"text":7,"left":true}', '[]'])
     it(`is nothing where something else stands in its place: ${value}`, async () => {
-      localStorage.setItem(`${name} ${encodeURIComponent(location.pathname)} ${crypto.randomUUID()}`, value);
+      localStorage.setItem(
+        `${name} ${encodeURIComponent(`memory  ${location.pathname}`)} ${crypto.randomUUID()}`,
+        value,
+      );
       await visit();
       await reader.settles();
       expect(body()).to.equal('');

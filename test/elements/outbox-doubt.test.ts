@@ -51,6 +51,27 @@ describe('a comment of which nobody knows whether it has arrived', () => {
     expect(backend.sent).to.have.lengthOf(1);
   });
 
+  for (const [what, given] of Object.entries({
+    'no comment': { id: '1', status: 'published' },
+    'half a comment': { id: '1', author: { name: 'Marie' }, content: {}, createdAt: null, status: 'published' },
+    'no receipt': { status: 'stored' },
+    nothing: undefined,
+  }))
+    it(`is looked for where it was stored and the adapter gave ${what}`, async () => {
+      backend.isRepeatable = false;
+      backend.onPost = async (answer) => {
+        await answer();
+        return given;
+      };
+      await start();
+      reader.signs(marie);
+      reader.writes('Bonjour');
+      await eventually(() => reader.keepsDrafts);
+      await reader.publishes();
+      expect(reader.commentTexts).to.deep.equal(['Bonjour']);
+      expect(reader.hears).to.include(writing.sent.published);
+    });
+
   it('is not taken for what said the same before', async () => {
     const { name } = marie;
     backend = new StagedBackend({
@@ -72,6 +93,54 @@ describe('a comment of which nobody knows whether it has arrived', () => {
     backend.accepts();
     await reader.seesTheEnd(() => reader.control(outbox.resend)!.click());
     expect(reader.commentTexts).to.deep.equal(['Bonjour']);
+  });
+
+  describe('and is changed', () => {
+    const warns = () => reader.words.some((words) => words.includes(outbox.doubtful));
+    const edits = async () => {
+      reader.control(outbox.edit)!.click();
+      await eventually(() => reader.field('body').value);
+      await reader.settles();
+    };
+
+    beforeEach(async () => {
+      await start();
+      await loses(false);
+      clock.advance(10);
+      await eventually(() => reader.words.join().includes(outbox.uncertain));
+    });
+
+    it('is said to be in doubt where it is changed, until something else is written or it is sent', async () => {
+      await edits();
+      expect(warns()).to.equal(true);
+      expect(reader.hears).to.include(outbox.doubtful);
+      reader.writes('Bonsoir');
+      await reader.settles();
+      expect(warns()).to.equal(true);
+      backend.accepts();
+      await reader.publishes();
+      expect(warns()).to.equal(false);
+    });
+
+    it('is said so beside what was written meanwhile', async () => {
+      reader.writes('Et encore');
+      reader.control(outbox.edit)!.click();
+      await eventually(() => reader.field('body').value !== 'Et encore');
+      await reader.settles();
+      expect(warns()).to.equal(true);
+      reader.writes('');
+      await reader.settles();
+      expect(warns()).to.equal(false);
+    });
+
+    it('is said so at the next visit, too', async () => {
+      await edits();
+      reader.widget.remove();
+      await start();
+      await eventually(() => reader.field('body').value === 'Bonjour');
+      expect(reader.words.some((words) => words.startsWith(writing.restored))).to.equal(true);
+      expect(warns()).to.equal(true);
+    });
   });
 
   it('has arrived where the backend says that it has it already', async () => {

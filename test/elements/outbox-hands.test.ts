@@ -79,6 +79,52 @@ describe('in the hands of its author, a comment that waits', () => {
     expect(reader.focused).to.equal('waiting: Le deuxième');
   });
 
+  it('is told of beside another one that goes after it, and takes the way back from nobody', async () => {
+    await visit();
+    for (const text of ['Le premier', 'Le deuxième', 'Le troisième']) {
+      await waits(text);
+      clock.advance(0.01);
+    }
+    presses(outbox.discard);
+    await eventually(() => reader.control(outbox.undo));
+    backend.accepts();
+    await eventually(() => {
+      clock.advance(1);
+      return reader.commentTexts.length === 3;
+    });
+    await eventually(() => !reader.waiting.length);
+    expect(reader.control(outbox.undo)).not.to.equal(undefined);
+    await eventually(() => reader.hears.includes(outbox.several.published(2)));
+    reader.control(outbox.undo)!.click();
+    await eventually(() => {
+      clock.advance(1);
+      return reader.commentTexts.includes('Le premier');
+    });
+  });
+
+  for (const act of ['send', 'edit', 'discard'] as const)
+    it(`is said to be sent by another tab, where it is and its author wants something else: ${act}`, async () => {
+      await visit();
+      await waits();
+      let end!: () => void;
+      const key = stored()[0]!.split(' ').at(-1)!;
+      await new Promise<void>((resolve) => {
+        const work = () => (resolve(), new Promise<void>((done) => (end = done)));
+        void navigator.locks.request(`comment-widget:lease ${key}`, work);
+      });
+      presses(outbox[act]);
+      await eventually(() => reader.hears.includes(outbox.elsewhere));
+      expect(reader.words.join()).to.include(outbox.elsewhere);
+      expect(reader.waiting).to.deep.equal(['Bonjour']);
+      // The other tab gives up for now.
+      const name = stored()[0]!;
+      const entry = JSON.parse(localStorage.getItem(name)!) as { tries: number };
+      localStorage.setItem(name, JSON.stringify({ ...entry, tries: entry.tries + 1 }));
+      end();
+      dispatchEvent(new StorageEvent('storage', { key: name }));
+      await eventually(() => !reader.words.join().includes(outbox.elsewhere));
+    });
+
   it('has the focus, and says why, when the button that was pressed is gone', async () => {
     await visit();
     await waits();

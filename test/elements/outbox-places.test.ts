@@ -7,6 +7,7 @@ import { Clock } from '../support/clock.js';
 import { eventually } from '../support/eventually.js';
 import { marie, Reader } from '../support/reader.js';
 import { comment, StagedBackend } from '../support/staged-backend.js';
+import { consoleTold } from '../support/vigil.js';
 import { widgetFor } from '../support/widget.js';
 
 const stored = () => Object.keys(localStorage).filter((key) => key.startsWith('comment-widget:outbox'));
@@ -69,7 +70,7 @@ describe('a comment that waits', () => {
       await turns('/ailleurs');
       dispatchEvent(new PageTransitionEvent('pagehide'));
       expect(stored()).to.have.lengthOf(1);
-      expect(stored()[0]).to.include(` ${encodeURIComponent(location.pathname)} `);
+      expect(stored()[0]).to.include(` ${encodeURIComponent(`memory  ${location.pathname}`)} `);
       answer();
       await eventually(() => !stored().length);
     });
@@ -209,12 +210,47 @@ describe('a comment that waits', () => {
     first.widget.remove();
   });
 
+  it('waits for its own backend, where another one has a conversation of that name', async () => {
+    await visit();
+    await waits();
+    await visit({ endpoint: '/autre' });
+    expect(reader.waiting).to.deep.equal([]);
+    reader.writes('Autre chose');
+    await eventually(() => JSON.stringify(localStorage).includes('Autre chose'));
+    reader.widget.endpoint = null;
+    await eventually(() => reader.waiting.length);
+    expect(reader.waiting).to.deep.equal(['Bonjour']);
+    // What is written is in sight still, and is sent there.
+    expect(reader.field('body').value).to.equal('Autre chose');
+    reader.widget.endpoint = '/autre';
+    await eventually(() => !reader.waiting.length);
+    expect(reader.field('body').value).to.equal('Autre chose');
+  });
+
+  it('is written for the backend that comes after it, where there is none yet', async () => {
+    await visit();
+    await writes('Rien');
+    reader.writes('');
+    reader.widget.adapter = null;
+    await eventually(() => consoleTold().length);
+    reader.writes('Bonjour');
+    reader.widget.adapter = backend.adapter;
+    await reader.settles();
+    expect(reader.field('body').value).to.equal('Bonjour');
+    await reader.publishes();
+    expect(backend.draft?.body).to.equal('Bonjour');
+    expect(JSON.stringify(localStorage)).not.to.include('Bonjour');
+  });
+
   describe('in another conversation of the site', () => {
     const hold = (age: number, more: object = {}) => {
       const key = crypto.randomUUID();
       const draft = { body: 'Ailleurs', ...marie, url: '', extra: {} };
       const entry = { v: 1, key, draft, parentId: null, at: Date.now() - age * 3_600_000, tries: 1, due: 1, ...more };
-      localStorage.setItem(`comment-widget:outbox ${encodeURIComponent('/un autre')} ${key}`, JSON.stringify(entry));
+      localStorage.setItem(
+        `comment-widget:outbox ${encodeURIComponent('memory  /un autre')} ${key}`,
+        JSON.stringify(entry),
+      );
     };
 
     it('for more than a day is a draft there: no name and no address of anybody stays for longer', async () => {

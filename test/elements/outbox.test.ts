@@ -259,6 +259,14 @@ describe('a comment whose backend cannot be reached', () => {
     expect(backend.sent).to.have.lengthOf(2);
   });
 
+  it('says what to do where the backend asks for a check', async () => {
+    await waits();
+    backend.refuses('challenge');
+    await passes(4);
+    await eventually(() => reader.words.join().includes(outbox.challenge));
+    expect(reader.control(outbox.send)).to.equal(undefined);
+  });
+
   it('is not lost where no storage takes it: the page asks before it goes', async () => {
     const { setItem } = Storage.prototype;
     Storage.prototype.setItem = () => {

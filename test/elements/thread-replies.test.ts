@@ -3,7 +3,7 @@ import '../../src/define.js';
 import type { CommentData } from '../../src/core/comment.js';
 import { CommentError } from '../../src/core/errors.js';
 import { fr } from '../../src/locales/fr.js';
-import { eventually } from '../support/eventually.js';
+import { eventually, turn } from '../support/eventually.js';
 import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
 import { textOf } from '../support/visible-text.js';
@@ -70,6 +70,26 @@ describe('replies', () => {
       await eventually(() => reader.comments.length === 31 && !reader.unfoldButtons.length);
       expect(backend.asked.at(-1)!.query).to.deep.include({ parentId: '1' });
     });
+
+    for (const [what, nextOf] of Object.entries<(cursor?: string) => string>({
+      'a circle': (cursor) => (cursor === 'a' ? 'b' : 'a'),
+      'pages without end': (cursor = '0') => String(Number(cursor) + 1),
+    }))
+      it(`are fetched to their end where the backend goes on in ${what}`, async () => {
+        const ids = Array.from({ length: 30 }, (_, index) => `${index + 2} < 1`);
+        await visit(thread('1', ...ids));
+        const before = backend.asked.length;
+        backend.onList = async () => {
+          // Whoever never ends leaves nobody else a turn.
+          await turn();
+          if (backend.asked.length > before + 40) return new Promise(() => undefined);
+          const { cursor } = backend.asked.at(-1)!.query;
+          return { comments: thread(...ids.slice(0, 20)), next: nextOf(cursor) };
+        };
+        reader.unfoldButtons[0]!.click();
+        await eventually(() => backend.asked.length > before + 2 && !reader.unfoldButtons.length);
+        expect(reader.comments.length).to.be.greaterThan(3);
+      });
   });
 
   describe('are written', () => {

@@ -158,13 +158,13 @@ async function identify(form: ElementHandle<HTMLElement>): Promise<void> {
   for (const [selector, value] of Object.entries(fields)) await (await form.$(selector))?.fill(value);
 }
 
-/** A widget that comes to think that there are no comments here takes its form away, whoever writes in it. */
+/** A widget may take its form away, and a page be on its way to another load, while somebody writes in it. */
 async function unlessGone(act: () => Promise<void>): Promise<boolean> {
   try {
     await act();
     return true;
   } catch (error) {
-    if (/not attached/.test(String(error))) return false;
+    if (/not attached|adopt element handle from a different document/.test(String(error))) return false;
     throw error;
   }
 }

@@ -82,7 +82,7 @@ for (const [title, whole] of [
 const heavy: Partial<Record<string, number>> = { 'json-endpoint': 2_850 };
 
 const budgets = [
-  { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 24_850 },
+  { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 24_860 },
   { name: 'form and rest', files: ['standalone/rest-form.js'], gzip: 16_000 },
   // An adapter is one file. What several use is in `http` and in `shared`, what both for WordPress use in `wordpress-comments`, and
   // what a backend says no with in `…-refusals`, for when it does: each is held to what an adapter is.

@@ -383,7 +383,7 @@ describeWaline('that its owner has set otherwise', () => {
 
   it('answers nobody while its login service is out of reach (OAUTH_URL)', async (t) => {
     const { reader, witness } = await arrive(t, { settings: { OAUTH_URL: 'http://127.0.0.1:9/' } });
-    await reader.isTold('Les commentaires ne sont pas disponibles pour le moment.');
+    await reader.isAlerted('Les commentaires n’ont pas pu être chargés.');
     assert.match(witness.errors.join(), /does not let pages of .* in \(CORS\)\. To change there: .*OAUTH_URL/);
   });
 

@@ -26,7 +26,7 @@ beforeEach(() => {
   // What the page of another test file has left.
   for (const key of Object.keys(localStorage))
     if (/^comment-widget:(draft|outbox)/.test(key)) localStorage.removeItem(key);
-  draftStorage().keep(location.pathname, '');
+  draftStorage().keep(`memory  ${location.pathname}`, '');
   forgetIdentity();
   if (recallIdentity()) rememberIdentity({ name: '', email: '', url: '' }, false);
 });
