@@ -45,7 +45,7 @@ export class OutboxConduct implements ReactiveController {
   constructor(form: CommentForm) {
     (this.#form = form).addController(this);
     this.outbox = new Outbox(form, {
-      posted: (...posted) => this.#posted(...posted),
+      received: (...posted) => this.#posted(...posted),
       expired: () => this.onExpired?.(),
     });
   }
