@@ -39,7 +39,7 @@ function firstMistake(options: AdapterOptions): readonly [option: string, why: s
   for (const name of ['id', 'body'])
     if (fields !== undefined && !namesOf(fields).includes(name)) return ['fields', `${name} is missing`];
   if (send !== undefined && !namesOf(send).includes('body')) return ['send', 'body is missing'];
-  const path = collision(wordsOf(send).map((word) => /[^=]*$/.exec(word)![0]));
+  const path = collision(wordsOf(send).map((word) => word.replace(/^[^=]+=/, '')));
   if (path) return ['send', `"${path}" is there twice`];
   if (orders !== undefined && !wordsOf(orders).length) return ['orders', 'none'];
   const isPaged = paging !== 'none' || next;

@@ -16,6 +16,7 @@ const place = '{thread}';
 
 /** By the kind of paging, the cursor of the first page. */
 const starts: Pairs = { page: '1', offset: '0' };
+
 const anything = z.unknown();
 /** Of a comment, or of a page; null, nought and nothing stand for none. */
 const reference = anything as z.ZodMiniType<string | number | null | undefined>;
