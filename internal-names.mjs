@@ -8,7 +8,7 @@ export const internalNames = `
   acceptSuggestion addController again approach become begun branches canPost canRetry change claim conduct
   controller createRenderRoot dress failure firstUpdated focusComment focusMessage hasEarlier hasMore hasUpdated internals
   isClosed isDateWhole isNear isSending isStranded isTarget isUpdatePending isWaiting loadEarlier loadReplies look
-  newCount openThread pageForm perform performUpdate place placed posted ready renderCounter renderOutbox renderOutcome renderRoot renderSummary
+  newCount openThread pageForm perform performUpdate place placed ready received renderCounter renderOutbox renderOutcome renderRoot renderSummary
   replySettings requestUpdate restore retryAt secondsLeft seek shouldUpdate showNews summarized unfold unfoldText unfolded
   updated voteOn willUpdate
 `

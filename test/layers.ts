@@ -58,6 +58,7 @@ const lazy: Readonly<Record<string, string | readonly string[]>> = {
   'src/adapters/http.ts': 'src/adapters/diagnosis.ts',
   'src/adapters/response-body.ts': 'src/adapters/json-reader.ts',
   'src/adapters/artalk.ts': 'src/adapters/artalk-refusals.ts',
+  'src/adapters/json-endpoint.ts': 'src/adapters/json-endpoint-acts.ts',
   'src/adapters/isso.ts': 'src/adapters/isso-refusals.ts',
   'src/adapters/twikoo.ts': 'src/adapters/twikoo-refusals.ts',
   'src/adapters/waline.ts': 'src/adapters/waline-refusals.ts',

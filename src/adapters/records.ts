@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
 
+/** What a database calls a record: a number, or a text. */
+export const identity = z.unknown().check(
+  z.check(({ value, issues }) => {
+    if (!value || !/^(string|number)$/.test(typeof value)) issues.push({ code: 'custom', path: [], input: value });
+  }),
+) as z.ZodMiniType<string | number>;
+
 type Counts = Readonly<Record<string, number>>;
 
 /** An object of values of one kind, for example what many threads have been counted to. */

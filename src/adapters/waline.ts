@@ -16,24 +16,18 @@ import {
   type Query,
   type ReadRequest,
 } from './http.js';
-import { countInGroups } from './records.js';
+import { countInGroups, identity } from './records.js';
 import { resolveEndpoint } from './settings.js';
 
 type Id = string | number;
 
-/** A number where Waline stands on SQL, a text elsewhere. It goes back to the server as it came. */
-const id = z.unknown().check(
-  z.check(({ value, issues }) => {
-    // A list or an object may have no text.
-    if (!value || value instanceof Object) issues.push({ code: 'custom', input: value });
-  }),
-) as z.ZodMiniType<Id>;
 const text = z.exactOptional(z.nullable(z.string()));
 const anything = z.exactOptional(z.unknown()) as z.ZodMiniType<Id | boolean | null | undefined>;
 
 /** Of what there is of a comment, what may be shown: not its `avatar`, which has the MD5 of the e-mail address in it. */
 const shape = {
-  objectId: id,
+  /** A number where Waline stands on SQL, a text elsewhere. It goes back to the server as it came. */
+  objectId: identity,
   pid: anything,
   nick: text,
   link: text,

@@ -79,7 +79,7 @@ export class Conversation implements ReactiveController {
       if (!adapter.post) throw new CommentError('forbidden', `${adapter.name} takes no comments`);
       const target = { thread, parentId, url: location.href, title: document.title };
       const posted = await adapter.post(target, draft, { attemptKey, lang });
-      return 'id' in posted ? this.posted(demandComment(posted), place) : demandReceipt(posted);
+      return 'id' in posted ? this.received(demandComment(posted), place) : demandReceipt(posted);
     } catch (error) {
       throw asCommentError(error);
     }
@@ -105,7 +105,7 @@ export class Conversation implements ReactiveController {
   }
 
   /** What becomes of a comment that the backend gave back. @param _place where it was written */
-  protected posted({ token: _, ...comment }: OwnComment, _place: ThreadPlace): CommentData {
+  protected received({ token: _, ...comment }: OwnComment, _place: ThreadPlace): CommentData {
     return comment;
   }
 

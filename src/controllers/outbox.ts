@@ -26,7 +26,7 @@ export interface OutboxHost extends ReactiveControllerHost, EventTarget {
 /** Who wants to know what becomes of what waits. */
 export interface OutboxListener {
   /** One has arrived, and is still shown. @param isUrged whether its author has just asked for that */
-  posted(key: string, posted: Posted, isUrged: boolean): void;
+  received(key: string, posted: Posted, isUrged: boolean): void;
   /** Some have waited for too long, and are drafts again. */
   expired(): void;
 }
@@ -163,7 +163,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
       const outcome = await attempt(entry, { ...this.#conditions(store), isUrged, leaves });
       if (!('stored' in outcome)) return store.get(key) && this.#keep(store, waiting, outcome);
       store.remove(key);
-      if (store === this.#store) this.#listener.posted(key, outcome.stored, isUrged);
+      if (store === this.#store) this.#listener.received(key, outcome.stored, isUrged);
     });
     this.sending.delete(key);
     this.#plan();

@@ -187,7 +187,7 @@ export class ThreadController extends Conversation {
     return new ThreadActs(this);
   }
 
-  protected override posted(posted: OwnComment, place: ThreadPlace): CommentData {
+  protected override received(posted: OwnComment, place: ThreadPlace): CommentData {
     const comment = new OwnComments(placeKey(place)).keepPosted(posted);
     if (place === this.place) this.insert(comment);
     return comment;

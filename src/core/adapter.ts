@@ -93,6 +93,6 @@ export interface AdapterOptions {
 }
 
 /**
- * Makes an adapter. Throws a `CommentError` `misconfigured`, naming the setting, when the options make no sense.
+ * Makes an adapter. Throws, or rejects with, a `CommentError` `misconfigured`, naming the setting, when the options make no sense.
  */
-export type AdapterFactory = (options: AdapterOptions) => Adapter;
+export type AdapterFactory = (options: AdapterOptions) => Adapter | Promise<Adapter>;

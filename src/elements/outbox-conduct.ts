@@ -55,7 +55,7 @@ export class OutboxConduct implements ReactiveController {
     this.#wordsFor = wordsFor;
     (this.#form = form).addController(this);
     this.outbox = new Outbox(form, {
-      posted: (...posted) => this.#posted(...posted),
+      received: (...posted) => this.#posted(...posted),
       expired: () => this.onExpired?.(),
     });
   }

@@ -18,7 +18,8 @@ describe('http', () => {
         return HttpResponse.json(given);
       };
       network.use(http.get(endpoint, answer));
-      const { comments, next } = await jsonEndpoint({ endpoint, ...options }).list!({ thread: 'a', ...query }, {});
+      const adapter = await jsonEndpoint({ endpoint, ...options });
+      const { comments, next } = await adapter.list!({ thread: 'a', ...query }, {});
       return [search, comments.map(({ id }) => id).join(''), next];
     };
 
@@ -68,7 +69,7 @@ describe('http', () => {
       expect((await page(options, {}, three))[0]).to.equal('?p=1&sort=-date');
       expect((await page(options, { order: 'oldest' }, three))[0]).to.equal('?p=1&sort=date');
       expect((await page(options, { order: 'best' }, three))[0]).to.equal('?p=1&sort=-date');
-      expect(jsonEndpoint({ endpoint, ...options }).rules.orders).to.deep.equal(['newest', 'oldest']);
+      expect((await jsonEndpoint({ endpoint, ...options })).rules.orders).to.deep.equal(['newest', 'oldest']);
     });
 
     it('and puts nothing before what it answers', async () => {

@@ -61,7 +61,7 @@ describe('http', () => {
 
   describe('reads', () => {
     const list = async (options: AdapterOptions = {}, query: object = {}) =>
-      jsonEndpoint({ endpoint, ...options }).list!({ thread: 'é/1', ...query }, {});
+      (await jsonEndpoint({ endpoint, ...options })).list!({ thread: 'é/1', ...query }, {});
     const one = async (options: AdapterOptions, given: JsonBodyType) => {
       gives([given]);
       return (await list(options)).comments[0]!;

@@ -71,7 +71,7 @@ describe('memory', () => {
 
   it('is a factory like any other', async () => {
     const factory: AdapterFactory = memory;
-    expect(await idsOf(factory({ endpoint: '/unused' }))).to.deep.equal([]);
+    expect(await idsOf(await factory({ endpoint: '/unused' }))).to.deep.equal([]);
   });
 
   it('begins every thread with the same comments, which stay as they were', async () => {

@@ -109,10 +109,10 @@ describe('an odd answer', () => {
   it('of a server that JSON is read of has lists where there are texts', async () => {
     const options = { endpoint, fields: 'id body createdAt=at', held: 'state=held', errors: 'spam=rejected' };
     gives([{ id: 1, body: '', at: textless, state: textless }]);
-    const [listed] = (await list(jsonEndpoint(options))).comments;
+    const [listed] = (await list(await jsonEndpoint(options))).comments;
     expect([listed!.createdAt, listed!.status]).to.deep.equal([null, 'published']);
     gives({ code: textless }, 422);
-    expect((await failure(post(jsonEndpoint(options)))).code).to.equal('invalid');
+    expect((await failure(post(await jsonEndpoint(options)))).code).to.equal('invalid');
   });
 
   it('of PocketBase counts what nobody asked for, and claims to have pages without end', async () => {

@@ -8,7 +8,7 @@ describe('the registry of adapters', () => {
     registerAdapter('guestbook', () => memory);
     expect(adapterNames()).to.include('guestbook');
     const factory = await adapterLoader('guestbook')!();
-    expect(factory({}).name).to.equal('memory');
+    expect((await factory({})).name).to.equal('memory');
   });
 
   it('takes the last one of a name', async () => {
@@ -16,6 +16,6 @@ describe('the registry of adapters', () => {
     const last = () => ({ ...memory(), name: 'notes' });
     registerAdapter('notes', () => Promise.resolve(last));
     expect(adapterNames().filter((name) => name === 'notes')).to.have.lengthOf(1);
-    expect((await adapterLoader('notes')!())({}).name).to.equal('notes');
+    expect((await (await adapterLoader('notes')!())({})).name).to.equal('notes');
   });
 });

@@ -25,7 +25,10 @@ class Page extends EventTarget implements OutboxHost {
   place = '/a';
   draftDays = 7;
   updates = 0;
-  readonly outbox = new Outbox(this, { posted: (_key, posted) => this.posted.push(posted), expired: () => undefined });
+  readonly outbox = new Outbox(this, {
+    received: (_key, posted) => this.posted.push(posted),
+    expired: () => undefined,
+  });
 
   get settings() {
     const { place, draftDays } = this;

@@ -10,6 +10,9 @@ function wordsOf(file: string): Set<string> {
   const visit = (node: ts.Node): void => {
     const isMember = ts.isPropertyAssignment(node) || ts.isPropertySignature(node) || ts.isMethodSignature(node);
     if (isMember || ts.isPropertyAccessExpression(node)) words.add(node.name.getText());
+    // What a pattern takes out of an object.
+    if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent))
+      words.add((node.propertyName ?? node.name).getText());
     if (ts.isStringLiteralLike(node)) words.add(node.text);
     ts.forEachChild(node, visit);
   };
