@@ -1,6 +1,9 @@
-/** @returns null for what is no date */
+/**
+ * @param date of a number, seconds or milliseconds since the epoch: the former up to the year 5138, the latter from 1973 on
+ * @returns null for what is no date
+ */
 export function toDate(date: string | number | null | undefined): Date | null {
-  const read = new Date(date ?? '');
+  const read = new Date(typeof date === 'number' && date < 1e11 ? date * 1000 : (date ?? ''));
   return Number.isNaN(read.getTime()) ? null : read;
 }
 

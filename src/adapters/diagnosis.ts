@@ -10,7 +10,7 @@ const told = new Set<string>();
 export async function diagnose(
   url: URL,
   ask: () => Promise<unknown>,
-  admission = `Access-Control-Allow-Origin: ${location.origin}`,
+  admission = `Access-Control-Allow-Origin: ${location.origin}, Access-Control-Allow-Headers: Content-Type`,
 ): Promise<string | undefined> {
   const goesWell = (asked: Promise<unknown>) =>
     asked.then(

@@ -202,7 +202,7 @@ export function isso({ endpoint }: AdapterOptions): Adapter {
 function toComment(given: z.infer<typeof comment>): CommentData {
   const { parent, author, website, mode, modified, likes, dislikes } = given;
   const isDeleted = mode === 4;
-  const editedAt = isDeleted || modified === null ? null : toDate(modified * 1000);
+  const editedAt = isDeleted || modified === null ? null : toDate(modified);
   return {
     id: String(given.id),
     parentId: parent === null ? null : String(parent),
@@ -210,7 +210,7 @@ function toComment(given: z.infer<typeof comment>): CommentData {
     author: authorOf(textOf(author), textOf(website)),
     // In a list a deleted text is an empty paragraph.
     content: { format: 'html', value: isDeleted ? '' : given.text },
-    createdAt: toDate(given.created * 1000),
+    createdAt: toDate(given.created),
     status: statuses[mode],
     ...(editedAt && { editedAt }),
     ...(!isDeleted && { score: likes - dislikes }),

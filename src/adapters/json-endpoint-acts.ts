@@ -3,8 +3,8 @@ import type { Adapter, AdapterOptions } from '../core/adapter.js';
 import type { CommentData } from '../core/comment.js';
 import type { Issue } from '../core/errors.js';
 import { fieldNames } from '../core/rules.js';
-import { addressOf, jsonRequest, read, write, type Answer, type HttpRequest, type Refusal } from './http.js';
-import type { at, part, Pairs, Path } from './json-field-map.js';
+import { addressOf, jsonRequest, read, write, type Answer, type Refusal } from './http.js';
+import type { at, part, Pairs } from './json-field-map.js';
 import { countInGroups, recordOf } from './records.js';
 
 export { mistakeIn } from './json-endpoint-mistakes.js';
@@ -16,14 +16,12 @@ export interface Endpoint {
   readonly send: Pairs;
   /** As the server has them: what was a number goes back as one. */
   readonly ids: ReadonlyMap<string | null, unknown>;
-  readonly request: Pick<HttpRequest, 'admission'> & {
-    readonly refusal: (status: number, body: unknown) => Refusal | undefined;
-  };
+  readonly refusal: (status: number, body: unknown) => Refusal | undefined;
   readonly at: typeof at;
   readonly part: typeof part;
   readonly resolve: (address: string, thread?: string) => URL;
   readonly isHeld: (value: unknown) => boolean;
-  readonly toComment: (answer: Answer, item: unknown, path: Path, parent: string | null) => CommentData;
+  readonly toComment: (answer: Answer, item: unknown, path: string, parent: string | null) => CommentData;
 }
 
 type Acts = Required<Adapter>;
@@ -32,7 +30,7 @@ type Acts = Required<Adapter>;
 const mostCounted = 50;
 
 export async function post(
-  { options, send, ids, request, at, resolve, isHeld, toComment }: Endpoint,
+  { options, send, ids, refusal, at, resolve, isHeld, toComment }: Endpoint,
   ...[{ thread, parentId, url: page, title }, { extra, ...draft }, { attemptKey }]: Parameters<Acts['post']>
 ): ReturnType<Acts['post']> {
   const { endpoint = '', post: address = endpoint, errorFields, posted: where = '' } = options;
@@ -41,24 +39,23 @@ export async function post(
   for (const [name, value] of Object.entries(extra)) values.set(`extra.${name}`, value);
   const answer = await write(resolve(address, thread), {
     ...jsonRequest(objectOf(Object.entries(send).map(([name, path]) => [path!, values.get(name)]))),
-    ...request,
     refusal(status, body) {
-      const refused = request.refusal(status, body);
+      const refused = refusal(status, body);
       return refused && { ...refused, issues: errorFields === undefined ? [] : issuesIn(at(body, errorFields), send) };
     },
   });
   if (answer.body === '' || where === 'none') return { status: isHeld(answer.body) ? 'pending' : 'accepted' };
-  const comment = toComment(answer, at(answer.body, where), where ? where.split('.') : [], parentId);
+  const comment = toComment(answer, at(answer.body, where), where && `${where}.`, parentId);
   return answer.status === 202 ? { ...comment, status: 'pending' } : comment;
 }
 
 export function count(
-  { options, query, request, part, resolve }: Endpoint,
+  { options, query, refusal, part, resolve }: Endpoint,
   ...[threads, { signal }]: Parameters<Acts['count']>
 ): ReturnType<Acts['count']> {
   return countInGroups(threads, mostCounted, async (asked) => {
     const url = addressOf(resolve(options['count']!), '', { [query['thread'] ?? 'thread']: asked });
-    const answer = await read(url, { ...request, signal });
+    const answer = await read(url, { refusal, signal });
     // Of a thread without comments it may say nothing.
     const found = part(answer, recordOf(asked, z.exactOptional(z.number())), answer.body, options['counts'] ?? '');
     return Object.fromEntries(asked.map((thread) => [thread, found[thread] ?? 0]));

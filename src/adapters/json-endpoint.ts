@@ -7,7 +7,7 @@ import { inSlices } from '../core/slices.js';
 import { pageOf } from '../core/thread-pages.js';
 import { authorOf } from './author.js';
 import { addressOf, fail, read, resolveEndpoint, type Answer, type Query, type Refusal } from './http.js';
-import { at, dateOf, holds, part, partsOf, word, type Pairs, type Path } from './json-field-map.js';
+import { at, dateOf, holds, part, word, type Pairs } from './json-field-map.js';
 import { parentsFirst } from './parents-first.js';
 import { identity } from './records.js';
 
@@ -23,23 +23,24 @@ const reference = anything as z.ZodMiniType<string | number | null | undefined>;
 const items = z.array(anything);
 const text = z.nullable(z.string());
 
-/** What may be read of a comment. Nothing else: the address of an avatar may hold a hash of an e-mail. */
-const readable = {
+/** What is no comment otherwise. */
+const strict: Readonly<Partial<Record<string, z.ZodMiniType>>> = {
   id: identity,
-  parentId: reference,
   name: text,
   url: text,
   body: z.string(),
-  createdAt: anything,
-  isStaff: anything,
-  replies: anything,
 };
 
 /** What was read of one, where the options say that it is there. */
-type Taken = {
-  readonly [Name in keyof typeof readable]:
-    z.infer<(typeof readable)[Name]> | (Name extends 'id' | 'body' ? never : undefined);
-};
+interface Taken {
+  readonly id: string | number;
+  readonly parentId?: unknown;
+  readonly name?: string | null;
+  readonly url?: string | null;
+  readonly body: string;
+  readonly createdAt?: unknown;
+  readonly isStaff?: unknown;
+}
 
 /**
  * Somebody's own server that gives and takes JSON: attributes tell, without any code, which of its names is what. Names are separated
@@ -68,42 +69,44 @@ type Taken = {
  * that makes no sense
  */
 export async function jsonEndpoint(options: AdapterOptions): Promise<Adapter> {
-  const { endpoint = '', post = endpoint, count, list = '', next, total, errorCode = 'code' } = options;
-  const { paging = 'none', format = 'text' } = options;
+  const {
+    endpoint = '',
+    post = endpoint,
+    count,
+    list = '',
+    next,
+    total,
+    errorCode = 'code',
+    paging = 'none',
+    format = 'text',
+  } = options;
   const resolve = (address: string, thread = '') =>
     resolveEndpoint(address.replaceAll(place, encodeURIComponent(thread)));
   for (const address of [endpoint, post, count ?? post]) resolve(address);
 
   // Whether something is wrong is seen here; what it is, is found out where something is.
-  let isSound = /^(none|page|offset)$/.test(paging) && /^(text|html)$/.test(format);
-  const named = (option: string, usual: string, known = /./, implied?: string): Pairs => {
+  const start = starts[paging];
+  let isSound = (start ?? paging === 'none') && /^(text|html)$/.test(format);
+  const named = (option: string, usual: string, more?: string, value = /./, implied?: string): Pairs => {
     const found = (options[option] ?? usual).match(/\S+/g)?.map((word): [string, string] => {
       const [, ours = '', theirs = implied ?? ours] = /^([^=]+)(?:=([^.]+(?:\.[^.]+)*))?$/.exec(word) ?? [];
-      isSound &&= known.test(`${ours}=${theirs}`);
+      const name = ours.replace(/^extra(\.[^.]+)+$/, '=');
+      isSound &&= name && value.test(theirs) && (more ?? name).concat(' ', usual).split(' ').includes(name);
       return [ours, theirs];
     });
     return { __proto__: null!, ...Object.fromEntries(found ?? []) };
   };
   const thread = (address: string) => (address.includes(place) ? '' : 'thread ');
 
-  const start = starts[paging];
   const isPaged = !!start || next !== undefined;
-  const query = named('query', thread(endpoint), /^(thread|limit|cursor|order)=/);
-  const orders = named('orders', isPaged ? 'oldest' : 'oldest newest', /^(oldest|newest)=/);
-  const send = named(
-    'send',
-    `${thread(post)}parentId body name email url`,
-    /^(thread|parentId|body|name|email|url|page|title|attemptKey|extra(\.[^.=]+)+)=/,
-  );
-  const fields = named(
-    'fields',
-    'id parentId name url body createdAt',
-    /^(id|parentId|name|url|body|createdAt|isStaff|replies)=/,
-  );
-  const limits = named('limits', '', /^(body|name|email|url)=[1-9]\d*$/);
-  const errors = named('errors', '', RegExp(`^[^=]+=(${errorCodes.join('|')})$`));
-  const held = named('held', '', /^[^=]/, 'true');
-  const closed = named('closed', '', /^[^=]/, 'true');
+  const query = named('query', thread(endpoint), 'thread limit cursor order');
+  const orders = named('orders', isPaged ? 'oldest' : 'oldest newest', 'newest');
+  const send = named('send', `${thread(post)}parentId body name email url`, 'thread page title attemptKey =');
+  const fields = named('fields', 'id parentId name url body createdAt', 'isStaff replies');
+  const limits = named('limits', '', 'body name email url', /^[1-9]\d*$/);
+  const errors = named('errors', '', undefined, RegExp(`^(${errorCodes.join('|')})$`));
+  const held = named('held', '', undefined, undefined, 'true');
+  const closed = named('closed', '', undefined, undefined, 'true');
 
   const [itsOwn, other] = Object.keys(orders) as Order[];
   const { limit: size, cursor, order: sort } = query;
@@ -121,10 +124,8 @@ export async function jsonEndpoint(options: AdapterOptions): Promise<Adapter> {
 
   /** As the server has them: what was a number goes back as one. */
   const ids = new Map<string | null, unknown>();
-  const admission = `Access-Control-Allow-Origin: ${location.origin}, Access-Control-Allow-Headers: Content-Type`;
-  const request = { admission, refusal };
   const isHeld = (value: unknown) => holds(held, value);
-  const known = { options, query, send, ids, request, at, part, resolve, isHeld, toComment };
+  const known = { options, query, send, ids, refusal, at, part, resolve, isHeld, toComment };
 
   const rule = (name: FieldName): FieldRule => ({
     use: name === 'body' ? 'required' : send[name] ? 'optional' : 'none',
@@ -146,11 +147,11 @@ export async function jsonEndpoint(options: AdapterOptions): Promise<Adapter> {
       const values = { thread, limit, cursor, order: orders[order] };
       const asking = Object.entries(query).map(([name, theirs]) => [theirs, values[name as keyof typeof values]]);
       const url = addressOf(resolve(endpoint, thread), '', Object.fromEntries(asking) as Query);
-      const answer = await read(url, { ...request, signal });
+      const answer = await read(url, { refusal, signal });
       const given = part(answer, items, answer.body, list);
       const found: CommentData[] = [];
       const take = (comment: CommentData) => comment.status === 'published' && found.push(comment);
-      await inSlices(unfold(answer, given, partsOf(list), null), take, signal);
+      await inSlices(unfold(answer, given, list && `${list}.`, null), take, signal);
 
       const told = {
         ...(total !== undefined && { total: part(answer, z.number(), answer.body, total) }),
@@ -183,23 +184,24 @@ export async function jsonEndpoint(options: AdapterOptions): Promise<Adapter> {
   }
 
   /** What is in a list, and in the lists within. */
-  function* unfold(answer: Answer, list: unknown, path: Path, parent: string | null): Generator<CommentData> {
-    for (const [index, item] of answer.parse(items, list, ...path).entries()) {
-      const comment = toComment(answer, item, [...path, index], parent);
+  function* unfold(answer: Answer, list: unknown[], path: string, parent: string | null): Generator<CommentData> {
+    for (const [index, item] of list.entries()) {
+      const here = `${path}${index}.`;
+      const comment = toComment(answer, item, here, parent);
       yield comment;
       const { replies } = fields;
-      const below = replies && at(item, replies);
-      if (below) yield* unfold(answer, below, [...path, index, ...partsOf(replies)], comment.id);
+      if (!replies || !at(item, replies)) continue;
+      yield* unfold(answer, part(answer, items, item, replies, here), `${here}${replies}.`, comment.id);
     }
   }
 
   /** @param parent what it answers, where it does not say so itself */
-  function toComment(answer: Answer, item: unknown, path: Path, parent: string | null): CommentData {
+  function toComment(answer: Answer, item: unknown, path: string, parent: string | null): CommentData {
     const taken = Object.entries(fields).map(([name, way]) => [
       name,
-      part(answer, readable[name as keyof typeof readable], item, way!, path),
+      part(answer, strict[name] ?? anything, item, way!, path),
     ]);
-    const { id, parentId, name, url, body, createdAt, isStaff } = Object.fromEntries(taken) as Taken;
+    const { id, parentId, name, url, body, createdAt, isStaff } = Object.fromEntries(taken) as unknown as Taken;
     ids.set(String(id), id);
     return {
       id: String(id),

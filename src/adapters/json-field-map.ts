@@ -5,23 +5,23 @@ import type { Answer } from './http.js';
 /** Our names, and what stands for them elsewhere. */
 export type Pairs = Readonly<Partial<Record<string, string>>>;
 
-/** The keys that lead to something in an answer. */
-export type Path = readonly PropertyKey[];
-
 /** What stands at the end of a path, the whole for an empty one; null where there is nothing. */
 export function at(value: unknown, path: string): unknown {
   for (const key of partsOf(path)) value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[key];
   return value ?? null;
 }
 
-/** What stands at the end of a path, held to its schema there. */
-export function part<T>(answer: Answer, schema: z.ZodMiniType<T>, value: unknown, way: string, path: Path = []): T {
-  return answer.parse(schema, at(value, way), ...path, ...partsOf(way));
+/**
+ * What stands at the end of a path, held to its schema there.
+ * @param path how one comes to the value itself, with a dot at its end
+ */
+export function part<T>(answer: Answer, schema: z.ZodMiniType<T>, value: unknown, way: string, path = ''): T {
+  return answer.parse(schema, at(value, way), ...partsOf(path + way));
 }
 
-/** A number counts seconds or milliseconds; what has no time zone is in UTC. Null for what is no date. */
+/** What has no time zone is in UTC. Null for what is no date. */
 export function dateOf(value: unknown): Date | null {
-  return typeof value === 'number' ? toDate(value < 1e11 ? value * 1000 : value) : toDateInUtc(word(value));
+  return typeof value === 'number' ? toDate(value) : toDateInUtc(word(value));
 }
 
 /** Whether one of the conditions is met. */
@@ -34,6 +34,6 @@ export function word(value: unknown): string {
   return value instanceof Object ? '' : String(value);
 }
 
-export function partsOf(path: string): string[] {
+function partsOf(path: string): string[] {
   return path ? path.split('.') : [];
 }
