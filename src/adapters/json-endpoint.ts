@@ -34,7 +34,7 @@ const strict: Readonly<Partial<Record<string, z.ZodMiniType>>> = {
 /** What was read of one, where the options say that it is there. */
 interface Taken {
   readonly id: string | number;
-  readonly parentId?: unknown;
+  readonly parentId?: string | number | null;
   readonly name?: string | null;
   readonly url?: string | null;
   readonly body: string;

@@ -6,9 +6,7 @@ import { CommentError } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import { inSlices } from '../core/slices.js';
 import { byId, type Branch } from '../core/tree.js';
-import type { Messages } from '../locales/fr.js';
 import { goToTop } from './back-to-top.js';
-import type { CommentFormSettings } from './comment-form.js';
 import { CommentItem, type Act, type Press } from './comment-item.js';
 import { wordNodes } from './content-text.js';
 import { itemLook, type HtmlNodes, type ItemLook } from './item-look.js';
@@ -17,25 +15,10 @@ import { adopt } from './styles/adopt.js';
 import { threadStyles } from './styles/thread.js';
 import type { ThreadConduct } from './thread-conduct.js';
 import { ThreadList, type ListDresser } from './thread-list.js';
+import type { CommentThreadSettings } from './thread-settings.js';
 
 /** They come with the element: none is of use without the others. */
 export { ArrivalController, CommentItem, ThreadController };
-
-export interface CommentThreadSettings {
-  readonly messages: Messages;
-  /** Undefined until its chunk is there. */
-  readonly controller: ThreadController | undefined;
-  readonly headingLevel: number;
-  /** Whether "Retour en haut" stands at the foot. */
-  readonly backToTop: boolean | null | undefined;
-  /** Whether pictures of authors, and those in comments, may be fetched from wherever they are. */
-  readonly avatars: boolean | null | undefined;
-  readonly images: boolean | null | undefined;
-  /** Whether there is somebody who reads reports. */
-  readonly reports: boolean | null | undefined;
-  /** What the form is told that stands above: forms of replies are told the same. */
-  readonly form: CommentFormSettings;
-}
 
 /** In milliseconds: how often "il y a 3 minutes" is looked at, and for how long it says something else each time. */
 const tick = 60_000;

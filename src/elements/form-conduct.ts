@@ -39,6 +39,8 @@ export class FormConduct implements ReactiveController {
 
   constructor(element: CommentForm) {
     (this.#element = element).addController(this);
+    // Who has the focus in the form is about to write.
+    element.addEventListener('focusin', () => this.#keep());
     this.controller = new FormController(element, (part) => void this.focus(part));
   }
 
@@ -47,8 +49,8 @@ export class FormConduct implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { form, internals, settings } = this.#element;
-    if (form && !this.#isKept && (isSomethingLeft || this.#text)) this.#keep(settings.place);
+    const { form, internals } = this.#element;
+    if (form && (isSomethingLeft || this.#text || form.matches(':focus-within'))) this.#keep();
     const { status, error, isClosed, isSending, isWaiting, issues, suggestion, acceptSuggestion } = this.controller;
     // What was written when the thread turned out to be closed stays, to be copied.
     form?.toggleAttribute('hidden', isClosed && !this.#text);
@@ -135,7 +137,9 @@ export class FormConduct implements ReactiveController {
   }
 
   /** Until its code is there, the text is in its field only. */
-  #keep(place: string): void {
+  #keep(): void {
+    if (this.#isKept) return;
+    const { place } = this.#element.settings;
     isSomethingLeft = this.#isKept = true;
     this.controller.drafts = import('./draft-conduct.js').then(
       ({ DraftConduct }) => (this.#drafts = new DraftConduct(this.#element, place, writingWords)),

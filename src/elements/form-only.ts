@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { goToTop } from './back-to-top.js';
 import type { Adapter } from '../core/adapter.js';
-import type { CommentThreadSettings } from './comment-thread.js';
+import type { CommentThreadSettings } from './thread-settings.js';
 
 export { Conversation as ThreadController } from '../controllers/conversation.js';
 

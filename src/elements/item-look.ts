@@ -1,5 +1,5 @@
 import type { Messages } from '../locales/fr.js';
-import type { CommentThreadSettings } from './comment-thread.js';
+import type { CommentThreadSettings } from './thread-settings.js';
 import type { contentNodes } from './content.js';
 
 export type HtmlNodes = typeof contentNodes;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Order } from '../core/rules.js';
-import type { CommentThreadSettings } from './comment-thread.js';
+import type { CommentThreadSettings } from './thread-settings.js';
 
 /** In which order the thread is, where the backend leaves a choice and there is something to put in order. */
 export function orderChoice({ messages, controller }: CommentThreadSettings): TemplateResult | typeof nothing {

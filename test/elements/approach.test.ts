@@ -29,10 +29,16 @@ describe('a reader who only reads', () => {
   });
 
   it('has the first as soon as they come to the form', async () => {
-    reader.goesTo('body');
+    reader.comesToForm();
     await eventually(() => reader.isReady);
     expect(hasAskedFor('form-conduct')).to.equal(true);
     expect(hasAskedFor('draft-conduct')).to.equal(false);
+    expect(hasAskedFor('thread-conduct')).to.equal(false);
+  });
+
+  it('has what keeps a draft before the first word', async () => {
+    reader.goesTo('body');
+    await eventually(() => reader.keepsDrafts);
     expect(hasAskedFor('thread-conduct')).to.equal(false);
   });
 
