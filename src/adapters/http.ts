@@ -169,7 +169,7 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
   } catch (cause) {
     signal?.throwIfAborted();
     // Only of what may be asked twice; on its way through a tunnel, the diagnosis itself does not come.
-    const isForeign = !response && init.method === 'GET' && !deadline.aborted && url.origin !== location.origin;
+    const isForeign = !response && doubt === 'refused' && !deadline.aborted && url.origin !== location.origin;
     const reason = isForeign
       ? await import('./diagnosis.js').then(({ diagnose }) => diagnose(url, ask, admission)).catch(() => undefined)
       : undefined;

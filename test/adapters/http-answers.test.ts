@@ -84,11 +84,14 @@ describe('http, about answers that are none,', () => {
       const { origin, pathname } = elsewhere();
       const start = `${origin}${pathname}: the server is there and, unless something before it fails for now, does not let pages of ${location.origin} in (CORS). To change there: `;
       const unknown = await failure(read(elsewhere(), {}));
-      const message = `${start}Access-Control-Allow-Origin: ${location.origin}`;
+      const message = `${start}Access-Control-Allow-Origin: ${location.origin}, Access-Control-Allow-Headers: Content-Type`;
       expect([unknown.code, unknown.message]).to.deep.equal(['network', `GET ${message}`]);
       expect(consoleTold()).to.deep.equal([`comment-widget: ${message}`]);
       const known = await failure(read(elsewhere(), { admission: 'host = https://exemple.fr' }));
       expect(known.message).to.equal(`GET ${start}host = https://exemple.fr`);
+      // Some backends are read by POST.
+      const asked = await failure(read(elsewhere(), { method: 'POST' }));
+      expect(asked.message).to.equal(`POST ${message}`);
     });
 
     it('stays "network" for a post, which may have come through: nothing is sent twice to find out', async () => {
