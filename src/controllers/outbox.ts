@@ -176,7 +176,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
    * @param move puts it somewhere else, sooner than it is gone from here: a page may end at any moment
    * @returns what is taken back, as it was in the end; undefined where it no longer waits, false where it is just being sent
    */
-  async discard(key: string, move?: (entry: OutboxEntry) => void): Promise<OutboxEntry | false | undefined> {
+  async discard(key: string, move?: (entry: OutboxEntry) => unknown): Promise<OutboxEntry | false | undefined> {
     const store = this.#store;
     if (this.sending.has(key)) return false;
     let taken: OutboxEntry | undefined;

@@ -197,10 +197,9 @@ export class OutboxConduct implements ReactiveController {
   }
 
   async #discard(entry: OutboxEntry): Promise<void> {
-    const discarded = await this.outbox.discard(entry.key);
+    const discarded = await this.outbox.discard(entry.key, (last) => (this.#discarded = last));
     if (discarded === false) this.#tellElsewhere(entry);
     if (!discarded) return;
-    this.#discarded = discarded;
     this.#tell();
     await this.#form.updateComplete;
     this.#form.querySelector<HTMLElement>('[part="outbox"] [role="status"] button')?.focus();

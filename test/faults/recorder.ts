@@ -52,7 +52,9 @@ export function keepRecords(prefix: string): void {
   const markIn = (text: unknown) => /\br\d+c\d+(?:e\d+)?\b/.exec(String(text))?.[0];
   const keep = (record: object) => {
     const now = String(performance.timeOrigin + performance.now()).padEnd(20, '0');
-    localStorage.setItem(`${prefix}${now} ${load} ${count++}`, JSON.stringify({ load, ...record }));
+    // In the order of their names, also where the clock stood still.
+    const place = String(count++).padStart(6, '0');
+    localStorage.setItem(`${prefix}${now} ${load} ${place}`, JSON.stringify({ load, ...record }));
   };
   const isIn = (mark: string | undefined, start: string, part: string) =>
     Object.entries(localStorage).some(

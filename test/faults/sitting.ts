@@ -6,7 +6,7 @@ import type { Ledger } from './ledger.ts';
 import { markOf, type Mark } from './mark.ts';
 import { isSettled, Pursuit, type SentComment } from './pursuit.ts';
 import { sentences } from './sentences.ts';
-import type { Visitor } from './visitor.ts';
+import { shortPatience, type Visitor } from './visitor.ts';
 
 /** What happens while a comment is on its way. */
 type Incident =
@@ -107,6 +107,8 @@ export class Sitting {
       await visitor.setOffline(true);
       await visitor.sees(mark, 'at an end', isSettled);
       if (isGivenUp) await visitor.presses(mark, 'Renoncer');
+      // Whoever has pressed that does not press the next button before they see what it did.
+      if (isGivenUp) await visitor.sees(mark, 'given up', ({ card }) => !card, shortPatience).catch(() => undefined);
       await visitor.setOffline(false);
     }
   }
