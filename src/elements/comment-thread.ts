@@ -58,7 +58,7 @@ export class CommentThread extends LitElement implements ListDresser {
     super();
     const prepare = () => void this.#loadConduct().catch(() => undefined);
     for (const type of ['pointerover', 'focusin']) this.addEventListener(type, prepare);
-    // One for all comments: listeners of their own, at five buttons each, are what a garbage collector is longest busy with.
+    // One for all comments: at ten thousand, listeners of their own at each button are megabytes.
     this.addEventListener('click', ({ target }) => this.#press(target as Element));
   }
 
