@@ -9,7 +9,7 @@ export const internalNames = `
   controller createRenderRoot dress failure firstUpdated focusComment focusMessage hasEarlier hasMore hasUpdated internals
   isClosed isDateWhole isNear isSending isStranded isTarget isUpdatePending isWaiting loadEarlier loadReplies look
   newCount openThread pageForm perform performUpdate place placed ready received renderCounter renderOutbox renderOutcome renderRoot renderSummary
-  replySettings requestUpdate restore retryAt secondsLeft seek shouldUpdate showNews summarized unfold unfoldText unfolded
+  replySettings requestUpdate restore retryAt secondsLeft seek shouldUpdate shownAt showNews summarized unfold unfoldText unfolded
   updated voteOn willUpdate
 `
   .trim()

@@ -52,7 +52,7 @@ const onDemand = new RegExp(
 );
 
 const shared =
-  /\/src\/(core\/(schema|events|slices|uuid)|adapters\/(author|dates|html-text|parents-first|records))\.ts$/;
+  /\/src\/(core\/(schema|events|slices|uuid)|elements\/styles\/adopt|adapters\/(author|dates|html-text|parents-first|records))\.ts$/;
 
 /** Most backends give HTML: a chunk of its own would be one more wave of requests before the comments. */
 const htmlWithThread = () => ({

@@ -52,6 +52,7 @@ const lazy: Readonly<Record<string, string | readonly string[]>> = {
   'src/elements/comment-count.ts': 'src/controllers/counting.ts',
   // What few readers come to.
   'src/elements/form-conduct.ts': ['src/elements/challenge-field.ts', 'src/elements/draft-conduct.ts'],
+  'src/elements/panel-template.ts': 'src/elements/form-conduct.ts',
   'src/elements/comment-thread.ts': ['src/elements/content.ts', 'src/elements/thread-conduct.ts'],
   'src/controllers/thread-controller.ts': 'src/controllers/thread-acts.ts',
   'src/controllers/form-controller.ts': 'src/core/email-domain.ts',
@@ -60,6 +61,7 @@ const lazy: Readonly<Record<string, string | readonly string[]>> = {
   'src/adapters/artalk.ts': 'src/adapters/artalk-refusals.ts',
   'src/adapters/json-endpoint.ts': 'src/adapters/json-endpoint-acts.ts',
   'src/adapters/isso.ts': 'src/adapters/isso-refusals.ts',
+  'src/adapters/rest.ts': 'src/adapters/rest-refusals.ts',
   'src/adapters/twikoo.ts': 'src/adapters/twikoo-refusals.ts',
   'src/adapters/waline.ts': 'src/adapters/waline-refusals.ts',
   'src/adapters/wordpress-comments.ts': 'src/adapters/wordpress-refusals.ts',

@@ -42,7 +42,7 @@ function firstMistake(options: AdapterOptions): readonly [option: string, why: s
   const path = collision(wordsOf(send).map((word) => word.replace(/^[^=]+=/, '')));
   if (path) return ['send', `"${path}" is there twice`];
   if (orders !== undefined && !wordsOf(orders).length) return ['orders', 'none'];
-  const isPaged = paging !== 'none' || next;
+  const isPaged = paging !== 'none' || next !== undefined;
   const asked = namesOf(options['query']);
   if (isPaged && asked.includes('cursor')) return ['orders', 'there are several, and no order in data-query'];
   return ['query', 'cursor goes with data-paging or data-next, and limit with cursor'];

@@ -15,7 +15,7 @@ import { identity } from './records.js';
 const place = '{thread}';
 
 /** By the kind of paging, the cursor of the first page. */
-const starts: Pairs = { page: '1', offset: '0' };
+const starts: Pairs = { __proto__: null!, page: '1', offset: '0' };
 
 const anything = z.unknown();
 /** Of a comment, or of a page; null, nought and nothing stand for none. */

@@ -1,16 +1,17 @@
 import * as z from 'zod/mini';
 import type { Adapter, AdapterOptions } from '../core/adapter.js';
 import type { CommentData } from '../core/comment.js';
-import type { ErrorCode, Issue, IssueCode } from '../core/errors.js';
-import { defaultRules, fieldNames } from '../core/rules.js';
+import { defaultRules } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
-import { addressOf, read, write, type Refusal } from './http.js';
+import { addressOf, read, refusalBy, write, type HttpRequest } from './http.js';
 import { actsOf, type Ask } from './rest-acts.js';
 import { comment, flag, number, text, toComment } from './rest-comment.js';
 import { resolveEndpoint } from './settings.js';
 
 /** What comes with a comment, or in its place, for those who sent it. */
 const receipt = z.object({ token: text });
+
+const reused = z.object({ code: z.literal(['idempotency-key-reused']) });
 
 const fieldRule = z.object({
   use: z.literal(['required', 'optional', 'none']),
@@ -36,27 +37,6 @@ const page = z.object({
     }),
   ),
 });
-
-const complaint = z.object({ field: text, code: text, limit: number, length: number, detail: text });
-
-/** A problem of RFC 9457 with two members of our own. */
-const problem = z.object({ code: text, errors: z.exactOptional(z.array(complaint)) });
-
-/** The codes a server may say; the others are about its being reached, which it cannot know. */
-const sayable: readonly ErrorCode[] = [
-  'invalid',
-  'rejected',
-  'unauthorized',
-  'forbidden',
-  'challenge',
-  'closed',
-  'gone',
-  'duplicate',
-  'rate-limited',
-  'unavailable',
-];
-
-const issueCodes: readonly IssueCode[] = ['required', 'too-short', 'too-long', 'email', 'url'];
 
 /**
  * A server that speaks this library's own protocol (demo/server/openapi.json).
@@ -113,15 +93,9 @@ export function rest({ endpoint }: AdapterOptions): Adapter {
   };
 }
 
-function refusal(status: number, body: unknown): Refusal | undefined {
-  const said = status < 400 ? undefined : problem.safeParse(body).data;
+function refusal(status: number, body: unknown): ReturnType<Required<HttpRequest>['refusal']> {
+  if (status < 400) return undefined;
   // The first attempt is under way still, or another text came with this key: what is stored, only a look at the thread tells.
-  if (said?.code === 'idempotency-key-reused') return { code: 'unavailable' };
-  return said && { code: sayable.find((code) => code === said.code), issues: said.errors?.map(toIssue) };
-}
-
-function toIssue({ field, code, detail = '', ...measures }: z.infer<typeof complaint>): Issue {
-  const at = fieldNames.find((name) => name === field);
-  const why = issueCodes.find((known) => known === code);
-  return at && why ? { field: at, code: why, ...measures } : { field: at ?? 'body', code: 'refused', message: detail };
+  if (reused.safeParse(body).success) return { code: 'unavailable' };
+  return refusalBy(() => import('./rest-refusals.js'), body);
 }

@@ -73,7 +73,9 @@ export async function attempt(
       if (error.code !== 'duplicate' || !doubt) return { error, since: doubt };
       return { stored: (await seen()) ?? { status: 'accepted' } };
     }
-  } catch (error) {
-    return { error: asCommentError(error), since: doubt };
+  } catch (caught) {
+    // Nothing has left, whatever it was.
+    const { code, message, retryAfter } = asCommentError(caught);
+    return { error: new CommentError(code, message, { cause: caught, retryAfter }), since: doubt };
   }
 }

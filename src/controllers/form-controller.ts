@@ -9,6 +9,7 @@ import { uuid } from '../core/uuid.js';
 import type { DraftKeeper } from './draft-storage.js';
 import { findField, readExtra, readFields } from './form-fields.js';
 import { forgetIdentity, recallIdentity, storedIdentity } from './identity.js';
+import { rememberIdentity } from './remember-identity.js';
 
 /** What the form is told from outside. */
 export interface FormSettings {
@@ -30,6 +31,8 @@ export interface FormHost extends ReactiveControllerHost, EventTarget {
   readonly form: HTMLFormElement | null;
   readonly settings: FormSettings;
   readonly parentId: string | null;
+  /** Since when there is a form, in milliseconds since the page began. */
+  readonly shownAt: number;
 }
 
 export type FormStatus = 'writing' | 'sending' | 'slow' | 'sent' | 'failed';
@@ -62,7 +65,6 @@ export class FormController implements ReactiveController, EventListenerObject {
   readonly #typed = new Set<FieldName>();
   #form: HTMLFormElement | undefined;
   #place = '';
-  #shownAt = 0;
   /** The places whose comment is on its way. */
   readonly #busy = new Set<string>();
   /** Of what is sent without being kept: what keeps it did not come. */
@@ -101,7 +103,6 @@ export class FormController implements ReactiveController, EventListenerObject {
     if (form && settings.place !== this.#place) this.#move(settings.place);
     if (!form || form === this.#form) return;
     this.#form = form;
-    this.#shownAt = performance.now();
     // What stands there already was typed before this script came, or filled in by the browser: both may be blamed.
     for (const name of fieldNames) if (findField(form, name)?.value) this.#typed.add(name);
     this.#fillIdentity(form);
@@ -109,12 +110,11 @@ export class FormController implements ReactiveController, EventListenerObject {
     for (const name of fieldNames) if (findField(form, name)?.ariaInvalid === 'true') this.#check(form, name);
   }
 
-  handleEvent({ type, target, key, ctrlKey, metaKey, isComposing }: KeyboardEvent): void {
+  handleEvent({ type, target }: Event): void {
     const { form } = this.#host;
     if (!form?.contains(target as Node)) return;
     const field = fieldNames.find((name) => findField(form, name) === target);
-    if (key === 'Enter' && (ctrlKey || metaKey) && !isComposing) form.requestSubmit();
-    else if (field && type === 'input') this.#forgive(field);
+    if (field && type === 'input') this.#forgive(field);
     else if (field && type === 'focusout' && this.#typed.has(field)) this.#left(form, field);
     else if (target === findField(form, 'remember') && !(target as HTMLInputElement).checked) forgetIdentity();
   }
@@ -157,12 +157,14 @@ export class FormController implements ReactiveController, EventListenerObject {
     }
     if (!(await this.#isConfirmed(result.draft.body, parentId, extra))) return this.#become('writing', place);
     // A script fills a form the moment it sees it. A reader who is that fast waits without noticing, and loses nothing.
-    const patience = settings.timeTrap * 1000 - performance.now() + this.#shownAt;
+    const patience = settings.timeTrap * 1000 - performance.now() + this.#host.shownAt;
     await new Promise((resolve) => setTimeout(resolve, patience));
     const sender = (await this.drafts) ?? (await settings.openThread());
     // The page has turned to another conversation meanwhile: the text waits in its own.
     if (place !== this.#place) return;
+    const isRemembered = !!(findField(form, 'remember') as HTMLInputElement | undefined)?.checked;
     const posted = await sender.post({ ...result.draft, extra }, parentId, (this.#attemptKey ??= uuid()));
+    rememberIdentity(result.draft, isRemembered);
     if (place === this.#place) {
       this.#attemptKey = undefined;
       this.outcome = posted?.status as Receipt['status'];
@@ -270,7 +272,8 @@ export class FormController implements ReactiveController, EventListenerObject {
 
   #fillIdentity(form: HTMLFormElement): void {
     const remember = findField(form, 'remember') as HTMLInputElement | undefined;
-    if (remember) remember.checked = !!storedIdentity();
+    // Who has ticked it before this came has their reasons.
+    if (remember) remember.checked ||= !!storedIdentity();
     const identity = recallIdentity();
     for (const name of ['name', 'email', 'url'] as const) {
       const field = findField(form, name);

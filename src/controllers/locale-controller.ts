@@ -5,13 +5,15 @@ import { localeLoader, localeTags } from '../locales/registry.js';
 /** The page's own wording: any part of the messages; a plain string may stand for a sentence with parameters. */
 export type Wording = { readonly [Key in keyof Messages]?: string | Messages[Key] | object };
 
-/** What became of each wording, and of which messages: a widget asks at every turn. */
-const reworded = new WeakMap<object, { readonly of: object; readonly messages: object }>();
+/** By messages, what became of them by each wording: a widget asks at every turn. */
+const reworded = new WeakMap<object, WeakMap<object, object>>();
 
 /** @returns the messages with the page's own wording; what is no such message is told, once, to the owner of the page */
 export function reword<T extends object>(messages: T, wording: object): T {
-  const known = reworded.get(wording);
-  if (known?.of === messages) return known.messages as T;
+  const known = reworded.get(messages) ?? new WeakMap<object, object>();
+  reworded.set(messages, known);
+  const found = known.get(wording);
+  if (found) return found as T;
   const merged = { ...messages } as Record<string, unknown>;
   for (const [key, own] of Object.entries(wording)) {
     const given = Object.hasOwn(messages, key) ? merged[key] : undefined;
@@ -23,7 +25,7 @@ export function reword<T extends object>(messages: T, wording: object): T {
       merged[key] =
         typeof own === 'object' && Object.keys(given as object)[0] ? reword(given as object, own as object) : own;
   }
-  if (Object(wording) === wording) reworded.set(wording, { of: messages, messages: merged });
+  if (Object(wording) === wording) known.set(wording, merged);
   return merged as T;
 }
 

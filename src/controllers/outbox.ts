@@ -195,6 +195,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
   /** Puts back what was given up. */
   restore(entry: OutboxEntry): void {
     this.#store.put(entry);
+    emit(this.#host, 'comment-waiting', { body: entry.draft.body, parentId: entry.parentId });
     void this.#sendDue();
   }
 

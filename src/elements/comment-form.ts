@@ -14,8 +14,8 @@ export interface CommentFormSettings extends FormSettings {
 }
 
 const heard = ['submit', 'input', 'change', 'focusout', 'keydown'];
-/** By what a reader comes to a form: with a pointer, a finger or a key, or with what fills it in. */
-const approaches = ['pointerover', 'focusin', 'input'];
+/** By what a reader comes to a form: with a pointer, a finger or a key. */
+const approaches = ['pointerover', 'focusin'];
 
 /** True once some form of the page behaves, or where this browser keeps what a form shows by itself. */
 let isWanted: boolean | undefined;
@@ -46,6 +46,7 @@ export class CommentForm extends LitElement {
 
   declare settings: CommentFormSettings;
   readonly internals = this.attachInternals();
+  readonly shownAt = performance.now();
 
   #conduct: FormConduct | undefined;
   #isStranded = false;
@@ -66,11 +67,14 @@ export class CommentForm extends LitElement {
     return this.settings.pageForm ?? this.querySelector('form');
   }
 
-  handleEvent(event: Event): void {
+  handleEvent(event: KeyboardEvent): void {
+    const { key, ctrlKey, metaKey, isComposing, target } = event;
     if (event.type === 'submit') {
       event.preventDefault();
       void this.#submit();
-    } else this.#conduct?.controller.handleEvent(event as KeyboardEvent);
+    } else if (key === 'Enter' && (ctrlKey || metaKey) && !isComposing && this.form!.contains(target as Node))
+      this.form!.requestSubmit();
+    else this.#conduct?.controller.handleEvent(event);
   }
 
   /** Moves the focus to what became of the last send. */
@@ -138,6 +142,7 @@ export class CommentForm extends LitElement {
     const { FormConduct } = await import('./form-conduct.js');
     if (!this.#conduct) {
       isWanted = true;
+      this.#isStranded = false;
       this.#conduct = new FormConduct(this);
       this.requestUpdate();
     }

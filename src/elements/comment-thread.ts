@@ -52,12 +52,15 @@ export class CommentThread extends LitElement implements ListDresser {
   #target: CommentItem | undefined;
   /** The comment that the focus goes to once it is drawn, and what is told whether it did. */
   #wanted: { readonly id: string; readonly isTarget: boolean; readonly tell: () => void } | undefined;
+  /** What was pressed last while the code for it was on its way. */
+  #lastCall: object | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
-    const prepare = () => void this.#loadConduct().catch(() => undefined);
-    for (const type of ['pointerover', 'focusin']) this.addEventListener(type, prepare);
+    const prepare = () => void (this.conduct ?? this.#loadConduct().catch(() => undefined));
+    this.addEventListener('pointerover', prepare, { once: true });
+    this.addEventListener('focusin', prepare);
     // One for all comments: at ten thousand, listeners of their own at each button are megabytes.
     this.addEventListener('click', ({ target }) => this.#press(target as Element));
   }
@@ -114,10 +117,16 @@ export class CommentThread extends LitElement implements ListDresser {
 
   /** Does something at a comment. Where the code for that does not come, the button that asked for it can be pressed again. */
   async act(item: CommentItem, act: (conduct: ThreadConduct) => Promise<void>): Promise<void> {
+    // Nothing comes between a press and what it does, or some browsers would not let it copy.
+    if (this.conduct) return act(this.conduct);
     item.failure = undefined;
+    const call = (this.#lastCall = {});
+    const root = this.getRootNode() as ShadowRoot;
+    const { activeElement } = root;
     try {
-      // Nothing comes between a press and what it does, or some browsers would not let it copy.
-      await act(this.conduct ?? (await this.#loadConduct()));
+      const conduct = await this.#loadConduct();
+      // Who has pressed something else meanwhile, or gone elsewhere, is left there.
+      if (call === this.#lastCall && root.activeElement === activeElement) await act(conduct);
     } catch (cause) {
       item.failure = this.settings.messages.errors.network;
       emit(item, 'comment-error', { error: new CommentError('network', 'no thread-conduct.js', { cause }) });

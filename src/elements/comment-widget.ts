@@ -227,7 +227,9 @@ export class CommentWidget extends LitElement {
     const headingLevel = level >= 1 && level <= 6 ? level : 2;
     const controller = this.#thread;
     // What is written or waits here stays, whatever the backend comes to.
-    if (controller?.error?.code === 'misconfigured' && !this.renderRoot.querySelector('[part=outbox]'))
+    const written = [this, this.renderRoot].flatMap((root) => [...root.querySelectorAll('textarea')]);
+    const isKept = this.renderRoot.querySelector('[part=waiting]') ?? written.some(({ value }) => value);
+    if (controller?.error?.code === 'misconfigured' && !isKept)
       return html`<p part="muted">${messages.errors.misconfigured}</p>
         <slot name="form"></slot><slot name="thread"></slot>`;
     const pageForm = this.querySelector<HTMLFormElement>('form[slot="form"], [slot="form"] form');

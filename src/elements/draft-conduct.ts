@@ -1,14 +1,13 @@
 import { nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { draftStorage, type DraftKeeper } from '../controllers/draft-storage.js';
-import { findField, type Field } from '../controllers/form-fields.js';
-import { rememberIdentity } from '../controllers/remember-identity.js';
+import type { Field } from '../controllers/form-fields.js';
 import type { CommentData, Receipt } from '../core/comment.js';
 import type { Draft } from '../core/draft.js';
 import { contentOf, type OutboxEntry } from '../controllers/outbox-storage.js';
 import { CommentError } from '../core/errors.js';
 import { uuid } from '../core/uuid.js';
 import type { CommentForm } from './comment-form.js';
-import { outboxConductOf, type OutboxConduct, type WordsFor } from './outbox-conduct.js';
+import { outboxConductOf, type OutboxConduct, type FormKit } from './outbox-conduct.js';
 
 /**
  * Keeps what is written until it is sent, for the place that it was written for: when a page turns to another conversation, is
@@ -16,21 +15,21 @@ import { outboxConductOf, type OutboxConduct, type WordsFor } from './outbox-con
  */
 export class DraftConduct implements DraftKeeper, ReactiveController, EventListenerObject {
   readonly #element: CommentForm;
-  readonly #wordsFor: WordsFor;
+  readonly #kit: FormKit;
   readonly #outbox: OutboxConduct;
   #place: string;
   #notice: HTMLElement | undefined;
 
   /**
    * @param place what the text in the form was written for: its page may have turned to another conversation since
-   * @param wordsFor what is said to its reader
+   * @param kit what the form has already
    */
-  constructor(element: CommentForm, place: string, wordsFor: WordsFor) {
-    this.#wordsFor = wordsFor;
+  constructor(element: CommentForm, place: string, kit: FormKit) {
+    this.#kit = kit;
     (this.#element = element).addController(this);
     draftStorage().days = element.settings.draftDays;
     this.#place = place;
-    this.#outbox = outboxConductOf(element, wordsFor);
+    this.#outbox = outboxConductOf(element, kit);
     element.addEventListener('input', this);
     this.#outbox.open(this.#thread);
     const body = this.#body;
@@ -72,9 +71,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
 
   async post(draft: Draft, parentId: string | null): Promise<CommentData | Receipt | undefined> {
     const place = this.#place;
-    const { form, settings } = this.#element;
-    const { replyTo } = settings;
-    const isRemembered = !!(findField(form!, 'remember') as HTMLInputElement | undefined)?.checked;
+    const { replyTo } = this.#element.settings;
     const content = contentOf(draft, parentId);
     // The same for the same content, in whatever visit; another text, or another name, is another comment.
     const key = draftStorage().attemptKey(place, content) ?? uuid();
@@ -86,7 +83,6 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
       const entry = { ...common, tries: 0, due: 0 };
       const posted = await this.#outbox.outbox.post(entry, () => this.#forget(place));
       this.#forget(place);
-      rememberIdentity(draft, isRemembered);
       // Its author may be at something else by now.
       if (!posted && !this.#element.hidden && place === this.#place) {
         replyTo?.cancel();
@@ -113,7 +109,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
 
   get #body(): Field | undefined {
     const { form } = this.#element;
-    return form ? findField(form, 'body') : undefined;
+    return form ? this.#kit.findField(form, 'body') : undefined;
   }
 
   #forget(place: string): void {
@@ -131,7 +127,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
 
   /** Says what there is to know of the text in the form. */
   #note(isRestored = false): void {
-    const { restored, erase } = this.#wordsFor(this.#element.settings);
+    const { restored, erase } = this.#kit.wordsFor(this.#element.settings);
     const isInDoubt = draftStorage().doubt(this.#place) !== undefined;
     const text = [isRestored && restored, isInDoubt && this.#outbox.words.doubtful].filter(Boolean).join(' ');
     // What stands there already is not spoken anew at every key.

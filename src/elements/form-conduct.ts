@@ -142,7 +142,8 @@ export class FormConduct implements ReactiveController {
     const { place } = this.#element.settings;
     isSomethingLeft = this.#isKept = true;
     this.controller.drafts = import('./draft-conduct.js').then(
-      ({ DraftConduct }) => (this.#drafts = new DraftConduct(this.#element, place, writingWords)),
+      ({ DraftConduct }) =>
+        (this.#drafts = new DraftConduct(this.#element, place, { wordsFor: writingWords, findField })),
       () => void (this.#isKept = false),
     );
   }

@@ -1,6 +1,6 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { draftStorage } from '../controllers/draft-storage.js';
-import { findField, type Field } from '../controllers/form-fields.js';
+import type { Field, findField } from '../controllers/form-fields.js';
 import { reword } from '../controllers/locale-controller.js';
 import type { Posted } from '../controllers/attempt.js';
 import { Outbox } from '../controllers/outbox.js';
@@ -14,16 +14,22 @@ import type { CommentWidget } from './comment-widget.js';
 import { adopt } from './styles/adopt.js';
 import { outboxStyles } from './styles/outbox.js';
 
-/** What is said to somebody who writes: the form's own, which has them already. */
-export type WordsFor = (settings: CommentFormSettings) => WritingWords;
+/**
+ * What the form has already. To import it would ask for the form's chunk by its first address, at which it may not have come: some
+ * browsers remember that.
+ */
+export interface FormKit {
+  readonly wordsFor: (settings: CommentFormSettings) => WritingWords;
+  readonly findField: typeof findField;
+}
 
 const all = new WeakMap<CommentForm, OutboxConduct>();
 
 /** One for a widget: what any of its forms has sent waits under the one that stands above the thread. */
-export function outboxConductOf(form: CommentForm, wordsFor: WordsFor): OutboxConduct {
+export function outboxConductOf(form: CommentForm, kit: FormKit): OutboxConduct {
   const root = form.getRootNode() as ShadowRoot;
   const first = form.settings.replyTo ? root.querySelector<CommentForm>('comment-form:not(comment-item *)') : form;
-  const conduct = all.get(first ?? form) ?? new OutboxConduct(first ?? form, wordsFor);
+  const conduct = all.get(first ?? form) ?? new OutboxConduct(first ?? form, kit);
   all.set(first ?? form, conduct);
   return conduct;
 }
@@ -35,7 +41,7 @@ export class OutboxConduct implements ReactiveController {
   onExpired: (() => void) | undefined;
 
   readonly #form: CommentForm;
-  readonly #wordsFor: WordsFor;
+  readonly #kit: FormKit;
   /** How many have gone since, and what became of them: two that go one after the other would be told like one. */
   readonly #sent = new Map<Posted['status'], number>();
   /** What its author has given up, and may want back. */
@@ -51,8 +57,8 @@ export class OutboxConduct implements ReactiveController {
   #keys: string[] = [];
 
   /** @param form the one that stands above the thread */
-  constructor(form: CommentForm, wordsFor: WordsFor) {
-    this.#wordsFor = wordsFor;
+  constructor(form: CommentForm, kit: FormKit) {
+    this.#kit = kit;
     (this.#form = form).addController(this);
     this.outbox = new Outbox(form, {
       received: (...posted) => this.#posted(...posted),
@@ -88,7 +94,7 @@ export class OutboxConduct implements ReactiveController {
     const { entries } = this.outbox;
     this.#keys = [...new Set([...this.#keys, ...entries.map(({ key }) => key)])];
     const places = this.#keys.map((key) => entries.find((entry) => entry.key === key));
-    const { sent } = this.#wordsFor(this.#form.settings);
+    const { sent } = this.#kit.wordsFor(this.#form.settings);
     const { words } = this;
     const told = ([status, count]: [Posted['status'], number]) => {
       const known = status as Receipt['status'];
@@ -158,7 +164,7 @@ export class OutboxConduct implements ReactiveController {
     const { messages } = this.#form.settings;
     const { words } = this;
     // What its page was left with may be on its way still.
-    if (this.outbox.sending.has(key) || (!halt && !tries)) return this.#wordsFor(this.#form.settings).sending;
+    if (this.outbox.sending.has(key) || (!halt && !tries)) return this.#kit.wordsFor(this.#form.settings).sending;
     if (this.#elsewhere?.key === key && this.#elsewhere.tries === tries) return words.elsewhere;
     if (halt === 'uncertain' || halt === 'challenge') return words[halt];
     if (halt) return messages.errors[halt];
@@ -175,7 +181,9 @@ export class OutboxConduct implements ReactiveController {
     this.#form.requestUpdate();
   }
 
+  /** Nothing came of what its author wanted: it is being sent, here or in another tab. */
   #tellElsewhere(entry: OutboxEntry): void {
+    if (this.outbox.sending.has(entry.key)) return;
     this.#tell(this.words.elsewhere);
     this.#elsewhere = entry;
   }
@@ -211,10 +219,10 @@ export class OutboxConduct implements ReactiveController {
     // Where nobody can answer that comment any more, the text is its author's all the same.
     const target = (parentId !== null && (await this.#replyForm(parentId))) || this.#form;
     const form = target.form;
-    const body = form && findField(form, 'body');
+    const body = form && this.#kit.findField(form, 'body');
     // What is put into a form that is being sent would go with what it holds.
     if (!body || body.readOnly) return;
-    const taken = await this.outbox.discard(key, (last) => putBack(last, target, form, body));
+    const taken = await this.outbox.discard(key, (last) => putBack(last, target, form, body, this.#kit));
     if (taken === false) this.#tellElsewhere(entry);
     if (!taken) return;
     this.#tell();
@@ -251,6 +259,7 @@ function putBack(
   target: CommentForm,
   form: HTMLFormElement,
   body: Field,
+  { findField }: FormKit,
 ) {
   for (const part of ['name', 'email', 'url'] as const) {
     const field = findField(form, part);

@@ -4,9 +4,9 @@ import type { Issue } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import type { Messages } from '../locales/fr.js';
 import { panel as french } from '../locales/fr/panel.js';
+import type { WritingWords } from '../locales/fr/writing.js';
 import type { CommentItem } from './comment-item.js';
 import type { CommentThread } from './comment-thread.js';
-import { writingWords } from './form-conduct.js';
 import type { ThreadConduct } from './thread-conduct.js';
 
 /** What is asked about, in place, before it is done. */
@@ -67,7 +67,7 @@ export async function performAct(
   if (act === 'edit') {
     const edited = await acts.edit(comment.id, text);
     emit(item, 'comment-edited', { comment: edited });
-    return edited.status === 'pending' ? writingWords(thread.settings).sent.pending : saved;
+    return edited.status === 'pending' ? (await writing(thread.settings)).sent.pending : saved;
   }
   if (act === 'remove') {
     await acts.remove(comment.id);
@@ -79,5 +79,11 @@ export async function performAct(
 }
 
 /** @returns what is wrong with the text of an edit */
-export const complaint = (issue: Issue, messages: Messages): string =>
-  writingWords({ messages }).issues[issue.code](issue, messages.fields[issue.field]);
+export async function complaint(issue: Issue, messages: Messages): Promise<string> {
+  return (await writing({ messages })).issues[issue.code](issue, messages.fields[issue.field]);
+}
+
+/** The words of who writes, which come with the form's chunk. */
+async function writing(settings: { readonly messages: Messages }): Promise<WritingWords> {
+  return (await import('./form-conduct.js')).writingWords(settings);
+}

@@ -136,7 +136,8 @@ export class ThreadConduct implements EventListenerObject {
       const error = caught as CommentError;
       const { messages } = this.#thread.settings;
       const [issue] = error.issues;
-      item.failure = issue ? complaint(issue, messages) : messages.errors[error.code];
+      const told = messages.errors[error.code];
+      item.failure = issue ? await complaint(issue, messages).catch(() => told) : told;
       emit(item, 'comment-error', { error });
     }
     this.#isBusy = false;

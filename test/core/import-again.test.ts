@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { HttpResponse, http } from 'msw';
 import { importAgain } from '../../src/core/import-again.js';
 import { fakeNetwork } from '../support/backend.js';
+import { eventually } from '../support/eventually.js';
 
 describe('a module that is asked for again', () => {
   const network = fakeNetwork();
@@ -32,19 +33,30 @@ describe('a module that is asked for again', () => {
   });
 
   it('comes at once where the network failed for a moment', async () => {
-    isThere = (search) => search !== '';
+    isThere = () => asked.length > 1;
     const module = await importAgain('./module-b.js', import.meta.url);
     expect(module).to.have.property('state');
     expect(await importAgain('./module-b.js', import.meta.url)).to.equal(module);
-    expect(asked).to.have.lengthOf(2);
+    expect(asked.length).to.be.within(2, 3);
   });
 
   it('comes when it is asked for later, where it did not come before', async () => {
     isThere = () => false;
     const failed = await importAgain('./module-c.js', import.meta.url).catch((error: unknown) => error);
     expect(failed).to.be.instanceOf(TypeError);
+    // Not at once: who moves a pointer asks at every step.
+    const often = asked.length;
+    await importAgain('./module-c.js', import.meta.url).catch(() => undefined);
+    expect(asked).to.have.lengthOf(often);
     isThere = () => true;
-    const module = await importAgain('./module-c.js', import.meta.url);
+    let module: unknown;
+    await eventually(() => {
+      importAgain('./module-c.js', import.meta.url).then(
+        (come) => (module = come),
+        () => undefined,
+      );
+      return module;
+    });
     expect(module).to.have.property('state');
     expect(await importAgain('./module-c.js', import.meta.url)).to.equal(module);
   });

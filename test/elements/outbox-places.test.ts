@@ -229,8 +229,7 @@ describe('a comment that waits', () => {
 
   it('is written for the backend that comes after it, where there is none yet', async () => {
     await visit();
-    await writes('Rien');
-    reader.writes('');
+    await writes('Bon');
     reader.widget.adapter = null;
     await eventually(() => consoleTold().length);
     reader.writes('Bonjour');

@@ -51,7 +51,7 @@ export function keepRecords(prefix: string): void {
 
   const markIn = (text: unknown) => /\br\d+c\d+(?:e\d+)?\b/.exec(String(text))?.[0];
   const keep = (record: object) => {
-    const now = String(performance.timeOrigin + performance.now()).padEnd(20, '0');
+    const now = (performance.timeOrigin + performance.now()).toFixed(3);
     // In the order of their names, also where the clock stood still.
     const place = String(count++).padStart(6, '0');
     localStorage.setItem(`${prefix}${now} ${load} ${place}`, JSON.stringify({ load, ...record }));

@@ -99,6 +99,8 @@ export class Visitor {
   async opensAnswer(parent: Mark): Promise<boolean> {
     const article = this.#page.locator('article').filter({ has: this.#page.getByText(new RegExp(`\\b${parent}\\b`)) });
     const button = article.getByRole('button', { name: /^Répondre à/ }).first();
+    // It comes with the thread, which takes some requests.
+    await button.waitFor({ timeout: shortPatience }).catch(() => undefined);
     if (!(await button.isVisible())) return false;
     if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click();
     return true;
