@@ -11,7 +11,7 @@ export const threadStyles = css`
     list-style: none;
   }
   /* What is out of sight costs nothing; its height is a guess until it has been seen. Each guess costs a little in every frame. */
-  [part='list'],
+  ol[part='list'],
   [part='list'] > li {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 12em;
