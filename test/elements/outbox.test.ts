@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import '../../src/define.js';
 import { CommentError } from '../../src/core/errors.js';
 import type { CommentEvents } from '../../src/core/events.js';
@@ -180,8 +180,10 @@ describe('a comment whose backend cannot be reached', () => {
       reader.control(outbox.discard)!.click();
       await eventually(() => !reader.waiting.length);
       backend.accepts();
+      const told = oneEvent(reader.widget, 'comment-waiting');
       reader.control(outbox.undo)!.click();
       await eventually(() => reader.waiting.length);
+      await told;
       await passes(10);
       await arrives();
       expect(new Set(backend.attemptKeys).size).to.equal(1);
