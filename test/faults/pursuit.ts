@@ -55,7 +55,12 @@ const formRemedies: Weighted<'retry' | 'reload' | 'come back' | 'edit' | 'give u
 ];
 
 /** What the page says of a comment that came in, by what the backend has made of it. */
-const arrivals = { published: /est publié/, pending: /en attente de modération/, accepted: /est envoyé/ };
+/** Of one comment, or of several that went one after the other. */
+const arrivals = {
+  published: /(est|sont) publiés?/,
+  pending: /en attente de modération/,
+  accepted: /(est|sont) envoyés?/,
+};
 
 /** In milliseconds: a little longer than the first pause between two attempts. */
 const firstPause = 5_000;
