@@ -54,8 +54,7 @@ const formRemedies: Weighted<'retry' | 'reload' | 'come back' | 'edit' | 'give u
   [2, 'give up'],
 ];
 
-/** What the page says of a comment that came in, by what the backend has made of it. */
-/** Of one comment, or of several that went one after the other. */
+/** What the page says of one comment that came in, or of several one after the other, by what the backend has made of it. */
 const arrivals = {
   published: /(est|sont) publiés?/,
   pending: /en attente de modération/,
