@@ -11,8 +11,6 @@ import { resolveEndpoint } from './settings.js';
 /** What comes with a comment, or in its place, for those who sent it. */
 const receipt = z.object({ token: text });
 
-const reused = z.object({ code: z.literal(['idempotency-key-reused']) });
-
 const fieldRule = z.object({
   use: z.literal(['required', 'optional', 'none']),
   min: number,
@@ -95,7 +93,8 @@ export function rest({ endpoint }: AdapterOptions): Adapter {
 
 function refusal(status: number, body: unknown): ReturnType<Required<HttpRequest>['refusal']> {
   if (status < 400) return undefined;
+  const { code } = Object(body) as { readonly code?: unknown };
   // The first attempt is under way still, or another text came with this key: what is stored, only a look at the thread tells.
-  if (reused.safeParse(body).success) return { code: 'unavailable' };
+  if (code === 'idempotency-key-reused') return { code: 'unavailable' };
   return refusalBy(() => import('./rest-refusals.js'), body);
 }

@@ -92,9 +92,9 @@ export class CommentItem extends LitElement {
         : html`${this.#renderMeta()}
             ${
               answers
-                ? html`<a part="answers muted" href="#comment-${answers.id}">
-                    ${messages.answers(answers.author.name || messages.anonymous)}
-                  </a>`
+                ? html`<a part="answers muted" href="#comment-${answers.id}"
+                    >${messages.answers(answers.author.name || messages.anonymous)}</a
+                  >`
                 : nothing
             }
             <div part="body" dir="auto" lang=${lang ?? nothing}>${this.#renderBody()}</div>
@@ -107,27 +107,30 @@ export class CommentItem extends LitElement {
     const { comment, look, author: name } = this;
     const { messages, avatars } = look;
     const { id, author, createdAt, editedAt, status, isPinned } = comment;
-    const badge = (text: string) => html`<span part="badge">${text}</span>`;
+    const badge = (text: string) => html`<span part="badge" .textContent=${text}></span>`;
     const picture =
       avatars && author.avatar
         ? html`<img part="avatar" src=${author.avatar} alt="" loading="lazy" referrerpolicy="no-referrer" />`
-        : html`<span part="avatar" aria-hidden="true">${initials(name)}</span>`;
+        : html`<span part="avatar" aria-hidden="true" .textContent=${initials(name)}></span>`;
     const isLink = /^https?:/i.test(author.url ?? '');
+    // A text that is all of an element is a property of it: among the nodes it would have a place of its own, and be three of them.
     return html`<header part="meta">
-      ${picture}
-      <bdi part="author"> ${isLink ? html`<a href=${author.url!} rel="ugc nofollow noopener">${name}</a>` : name} </bdi>
-      ${author.isStaff ? badge(messages.staff) : nothing} ${isPinned ? badge(messages.pinned) : nothing}
-      ${
+      ${picture}${
+        isLink
+          ? html`<bdi part="author"><a href=${author.url!} rel="ugc nofollow noopener">${name}</a></bdi>`
+          : html`<bdi part="author" .textContent=${name}></bdi>`
+      }${author.isStaff ? badge(messages.staff) : nothing}${isPinned ? badge(messages.pinned) : nothing}${
         createdAt
-          ? html`<a part="permalink muted" href="#comment-${id}" data-act="date">
-              <time datetime=${createdAt.toISOString()}>
-                ${this.isDateWhole ? messages.date(createdAt) : messages.ago(createdAt)}
-              </time>
-            </a>`
+          ? html`<a part="permalink muted" href="#comment-${id}" data-act="date"
+              ><time
+                datetime=${createdAt.toISOString()}
+                .textContent=${this.isDateWhole ? messages.date(createdAt) : messages.ago(createdAt)}
+              ></time
+            ></a>`
           : nothing
+      }${editedAt ? html`<span part="muted" .textContent=${messages.edited}></span>` : nothing}${
+        status === 'pending' ? badge(messages.awaiting) : nothing
       }
-      ${editedAt ? html`<span part="muted">${messages.edited}</span>` : nothing}
-      ${status === 'pending' ? badge(messages.awaiting) : nothing}
     </header>`;
   }
 
@@ -147,10 +150,15 @@ export class CommentItem extends LitElement {
     const { status, score, editableUntil } = comment;
     const isOwn = !!editableUntil && editableUntil.getTime() > Date.now();
     const isPublished = status === 'published';
-    const button = (act: Act, text: string, label = messages.act(text, author)) =>
-      html`<button type="button" part="act" data-act=${act} aria-label=${label} aria-expanded=${open === act}>
-        ${text}
-      </button>`;
+    const button = (act: Act | Press, text: string, label = messages.act(text, author)) =>
+      html`<button
+        type="button"
+        part="act"
+        data-act=${act}
+        aria-label=${label}
+        aria-expanded=${act === 'copy' ? nothing : open === act}
+        .textContent=${text}
+      ></button>`;
     this.#hasForm ||= open === 'reply';
     return html`<div part="acts">
         ${isPublished && score !== undefined ? this.#renderVotes(score, isOwn) : nothing}${
@@ -164,16 +172,7 @@ export class CommentItem extends LitElement {
               ? button('report', messages.report)
               : nothing
         }${
-          isPublished
-            ? html`<button
-                type="button"
-                part="act"
-                data-act="copy"
-                aria-label=${messages.act(messages.copyLink, author)}
-              >
-                ${messages.copyLink}
-              </button>`
-            : nothing
+          isPublished ? button('copy', messages.copyLink) : nothing
         }${this.notice ? html`<span part="muted" aria-hidden="true">${this.notice}</span>` : nothing}
       </div>
       ${this.failure || open || this.#hasForm ? this.#renderOpen() : nothing}`;
@@ -208,11 +207,10 @@ export class CommentItem extends LitElement {
         data-act=${value < 0 ? 'down' : 'up'}
         aria-label=${messages.act(text, author)}
         aria-pressed=${given === value}
-      >
-        ${text}
-      </button>`;
+        .textContent=${text}
+      ></button>`;
     return html`${canVote ? button(1, messages.like) : nothing}
-    ${score ? html`<span part="score muted">${messages.score(score)}</span>` : nothing}
+    ${score ? html`<span part="score muted" .textContent=${messages.score(score)}></span>` : nothing}
     ${canVote && look.dislike ? button(-1, messages.dislike) : nothing}`;
   }
 }
@@ -222,7 +220,7 @@ function initials(name: string): string {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? ['?'];
   const letters = words.length > 1 ? [words[0], words.at(-1)!] : words;
   return letters
-    .map((word) => [...word][0])
+    .map(([letter]) => letter)
     .join('')
-    .toLocaleUpperCase();
+    .toUpperCase();
 }

@@ -119,8 +119,8 @@ export class CommentThread extends LitElement implements ListDresser {
   async act(item: CommentItem, act: (conduct: ThreadConduct) => Promise<void>): Promise<void> {
     // Nothing comes between a press and what it does, or some browsers would not let it copy.
     if (this.conduct) return act(this.conduct);
-    item.failure = undefined;
     const call = (this.#lastCall = {});
+    item.failure = undefined;
     const root = this.getRootNode() as ShadowRoot;
     const { activeElement } = root;
     try {

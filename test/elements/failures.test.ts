@@ -164,7 +164,7 @@ describe('a comment that could not be sent', () => {
       expect(reader.words).to.deep.equal([
         fr.errors.closed,
         '1\u00a0commentaire',
-        `A Anne ${written} Commentaire 1 Copier le lien`,
+        `AAnne${written} Commentaire 1 Copier le lien`,
       ]);
     });
 

@@ -31,7 +31,7 @@ describe('reading a thread', () => {
       comment('4', 'Merci', { parentId: '3' }),
     ]);
     await shows(4);
-    expect(textOf(reader.comment('1'))).to.match(/^AL Anne Lenoir Rédaction Épinglé/);
+    expect(textOf(reader.comment('1'))).to.match(/^ALAnne LenoirRédactionÉpinglé/);
     expect(textOf(reader.comment('2'))).to.include(fr.edited);
     expect(reader.comment('2').querySelector('[lang="en"]')).not.to.equal(null);
     expect(textOf(reader.comment('3'))).to.equal(fr.deleted);

@@ -54,7 +54,7 @@ describe('the thread', () => {
 
   it('does without what a backend does not know', async () => {
     await visit([comment('1', 'Bonjour', { author: { name: '' }, createdAt: null })]);
-    expect(textOf(reader.comments[0])).to.equal('A Anonyme Bonjour Répondre Copier le lien');
+    expect(textOf(reader.comments[0])).to.equal('AAnonyme Bonjour RépondreCopier le lien');
     expect(reader.comments[0]!.querySelector('time')?.dateTime).to.equal(undefined);
   });
 
