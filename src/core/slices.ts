@@ -28,10 +28,12 @@ export async function inSlices<T>(
 /**
  * Goes on in another task, after whatever waits already. Not by `scheduler.yield()`, which goes before the browser's next frame: what
  * is drawn would be seen late, and so much of it at once that the frame takes long.
+ * @throws the reason of `signal`, once nobody waits for it any more
  */
-export async function pause(): Promise<void> {
+export async function pause(signal?: AbortSignal): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   port2.postMessage(0);
   await new Promise((resolve) => (port1.onmessage = resolve));
   port1.close();
+  signal?.throwIfAborted();
 }

@@ -71,25 +71,28 @@ export class ThreadList {
   async draw(root: Element, branches: () => readonly Branch[]): Promise<boolean> {
     this.stop();
     const { signal } = (this.#drawing = new AbortController());
-    await pause();
-    if (signal.aborted) return false;
-    const steps = this.#plan(branches());
-    const planned = new Set(steps.map(({ branch }) => branch.comment.id));
-    const isStale = ({ firstElementChild }: Element) => !planned.has((firstElementChild as CommentItem).comment.id);
-    const cursors = new Map<Element, ListCursor>();
-    const top = root.firstElementChild ?? root.appendChild(createList('list'));
-    const draw = ({ branch, parent, hidden }: Step) => {
-      const above = parent && this.#places.get(parent.comment.id)!;
-      if (above && hidden !== undefined) return this.#drawButton(above, branch, hidden);
-      const list = above
-        ? (above.list ??= above.item.parentNode!.insertBefore(createList('replies'), above.button ?? null))
-        : top;
-      let cursor = cursors.get(list);
-      if (!cursor) cursors.set(list, (cursor = new ListCursor(list, isStale)));
-      this.#drawComment(branch, cursor);
-    };
-    const rest = () => (this.#places.size < seenFirst ? frame() : pause());
     try {
+      // Of ten thousand, each of these alone takes as long as a slice may.
+      await pause(signal);
+      const tree = branches();
+      await pause(signal);
+      const steps = this.#plan(tree);
+      await pause(signal);
+      const planned = new Set(steps.map(({ branch }) => branch.comment.id));
+      const isStale = ({ firstElementChild }: Element) => !planned.has((firstElementChild as CommentItem).comment.id);
+      const cursors = new Map<Element, ListCursor>();
+      const top = root.firstElementChild ?? root.appendChild(createList('list'));
+      const draw = ({ branch, parent, hidden }: Step) => {
+        const above = parent && this.#places.get(parent.comment.id)!;
+        if (above && hidden !== undefined) return this.#drawButton(above, branch, hidden);
+        const list = above
+          ? (above.list ??= above.item.parentNode!.insertBefore(createList('replies'), above.button ?? null))
+          : top;
+        let cursor = cursors.get(list);
+        if (!cursor) cursors.set(list, (cursor = new ListCursor(list, isStale)));
+        this.#drawComment(branch, cursor);
+      };
+      const rest = () => (this.#places.size < seenFirst ? frame() : pause());
       await inSlices(steps, draw, signal, rest);
       const gone = [...this.#places].filter(([id]) => !planned.has(id));
       await inSlices(gone, ([id, { element }]) => (element.remove(), this.#places.delete(id)), signal);

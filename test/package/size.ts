@@ -79,7 +79,7 @@ for (const [title, whole] of [
  * What weighs more than 2 KB. Attributes tell it, in a language of their own, what the code of other adapters knows: it must read
  * that, and see whether it makes sense.
  */
-const heavy: Partial<Record<string, number>> = { 'json-endpoint': 2_180 };
+const heavy: Partial<Record<string, number>> = { 'json-endpoint': 2_190 };
 
 const budgets = [
   { name: 'form, thread and rest', files: ['standalone/rest.js'], gzip: 20_000 },
