@@ -1,6 +1,3 @@
-/** In milliseconds: how long a failure stands. Keys and pointers ask often. */
-const pause = 1_000;
-
 /** What has come, or is on its way, by its address. */
 const asked = new Map<string, Promise<unknown>>();
 
@@ -19,6 +16,6 @@ export function importAgain(path: string, base: string): Promise<unknown> {
       .catch(() => import(href))
       .catch(() => import(`${href}?${Date.now()}`));
   asked.set(href, coming);
-  coming.catch(() => setTimeout(() => asked.delete(href), pause));
+  coming.catch(() => asked.delete(href));
   return coming;
 }

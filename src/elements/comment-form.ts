@@ -14,8 +14,6 @@ export interface CommentFormSettings extends FormSettings {
 }
 
 const heard = ['submit', 'input', 'change', 'focusout', 'keydown'];
-/** By what a reader comes to a form: with a pointer, a finger or a key. */
-const approaches = ['pointerover', 'focusin'];
 
 /** True once some form of the page behaves, or where this browser keeps what a form shows by itself. */
 let isWanted: boolean | undefined;
@@ -54,7 +52,10 @@ export class CommentForm extends LitElement {
   constructor() {
     super();
     for (const type of heard) this.addEventListener(type, this);
-    for (const type of approaches) this.addEventListener(type, () => this.#prepare());
+    const prepare = () => this.#prepare();
+    // By a pointer or a finger, and by a key. A pointer passes over much: a failure does not have it ask again.
+    this.addEventListener('pointerover', prepare, { once: true });
+    this.addEventListener('focusin', prepare);
   }
 
   /** The comment answered, or null. */
