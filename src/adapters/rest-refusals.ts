@@ -2,16 +2,14 @@ import * as z from 'zod/mini';
 import type { ErrorCode, Issue, IssueCode } from '../core/errors.js';
 import { fieldNames } from '../core/rules.js';
 import type { Refusal } from './http.js';
-
-const text = z.exactOptional(z.string());
-const number = z.exactOptional(z.number());
+import { number, text } from './rest-comment.js';
 
 const complaint = z.object({ field: text, code: text, limit: number, length: number, detail: text });
 
 /** A problem of RFC 9457 with two members of our own. */
 const problem = z.object({ code: text, errors: z.exactOptional(z.array(complaint)) });
 
-/** The codes a server may say; the others are about its being reached, which it cannot know. */
+/** The codes a server may say; the others are about its being reached, which it cannot know. Not picked from all: that list would load before. */
 const sayable: readonly ErrorCode[] = [
   'invalid',
   'rejected',

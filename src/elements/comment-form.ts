@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { FormSettings } from '../controllers/form-controller.js';
+import { isKept } from '../controllers/kept.js';
 import type { Messages } from '../locales/fr.js';
 import { fieldsTemplate } from './fields-template.js';
 import type { FormConduct } from './form-conduct.js';
@@ -17,14 +18,6 @@ const heard = ['submit', 'input', 'change', 'focusout', 'keydown'];
 
 /** True once some form of the page behaves, or where this browser keeps what a form shows by itself. */
 let isWanted: boolean | undefined;
-
-function isSomethingKept(): boolean {
-  try {
-    return /comment-widget:(draft|outbox|identity)/.test(Object.keys(localStorage).join());
-  } catch {
-    return false;
-  }
-}
 
 /**
  * The form that a reader writes in: there as soon as there is a script at all. How it behaves, from the first check to what became
@@ -108,7 +101,7 @@ export class CommentForm extends LitElement {
     if (this.isConnected && this.form) this.form.noValidate = true;
     const { pageForm, rules } = this.settings;
     // The page's own may hold words already, and complaints.
-    if ((isWanted ??= isSomethingKept()) || pageForm || !rules.open) this.#prepare();
+    if ((isWanted ??= isKept('draft|outbox|identity')) || pageForm || !rules.open) this.#prepare();
   }
 
   protected override render(): TemplateResult {

@@ -2,6 +2,7 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import type { DraftKeeper } from '../controllers/draft-storage.js';
 import { FormController } from '../controllers/form-controller.js';
 import { findField, type Field } from '../controllers/form-fields.js';
+import { isKept } from '../controllers/kept.js';
 import { reword } from '../controllers/locale-controller.js';
 import type { Challenge } from '../core/errors.js';
 import { fieldNames, type FieldName } from '../core/rules.js';
@@ -15,12 +16,7 @@ import { adopt } from './styles/adopt.js';
 import { conductStyles } from './styles/conduct.js';
 
 /** Whether there may be drafts, or what waits to be sent: in this browser, or in this page. */
-let isSomethingLeft = false;
-try {
-  isSomethingLeft = /comment-widget:(draft|outbox)/.test(Object.keys(localStorage).join());
-} catch {
-  // No storage, nothing left.
-}
+let isSomethingLeft = isKept('draft|outbox');
 
 /** What is said to somebody who writes, in the language of the widget and the wording of its page. */
 export const writingWords = ({ messages }: { readonly messages: Messages }): WritingWords =>
