@@ -123,14 +123,13 @@ export class CommentThread extends LitElement implements ListDresser {
     item.failure = undefined;
     const root = this.getRootNode() as ShadowRoot;
     const { activeElement } = root;
-    try {
-      const conduct = await this.#loadConduct();
-      // Who has pressed something else meanwhile, or gone elsewhere, is left there.
-      if (call === this.#lastCall && root.activeElement === activeElement) await act(conduct);
-    } catch (cause) {
+    const conduct = await this.#loadConduct().catch((cause: unknown) => {
       item.failure = this.settings.messages.errors.network;
       emit(item, 'comment-error', { error: new CommentError('network', 'no thread-conduct.js', { cause }) });
-    }
+    });
+    // Who has pressed something else meanwhile, or gone elsewhere, is left there; and so is a comment that is gone.
+    const isAwaited = call === this.#lastCall && item.isConnected && root.activeElement === activeElement;
+    if (conduct && isAwaited) await act(conduct);
   }
 
   dress(item: CommentItem, { comment, answers }: Branch): void {

@@ -67,7 +67,12 @@ export async function performAct(
   if (act === 'edit') {
     const edited = await acts.edit(comment.id, text);
     emit(item, 'comment-edited', { comment: edited });
-    return edited.status === 'pending' ? (await writing(thread.settings)).sent.pending : saved;
+    if (edited.status !== 'pending') return saved;
+    // It is done, whether the words for it come or not.
+    return writing(thread.settings).then(
+      ({ sent }) => sent.pending,
+      () => saved,
+    );
   }
   if (act === 'remove') {
     await acts.remove(comment.id);
