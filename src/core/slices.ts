@@ -5,20 +5,13 @@ const longest = 8;
  * Goes through a long list without holding up the page: every few milliseconds of it are a task of their own, after whatever else waits,
  * a key press for example. In a tab in the background too, where timers hardly ring.
  * @param work is done with each item in turn
- * @param rest what comes between two slices
  * @throws the reason of `signal`, before the slice that nobody waits for any more
  */
-export async function inSlices<T>(
-  items: Iterable<T>,
-  work: (item: T) => void,
-  signal?: AbortSignal,
-  rest = pause,
-): Promise<void> {
+export async function inSlices<T>(items: Iterable<T>, work: (item: T) => void, signal?: AbortSignal): Promise<void> {
   let end = 0;
   for (const item of items) {
     if (performance.now() >= end) {
-      await (end ? rest() : pause());
-      signal?.throwIfAborted();
+      await pause(signal);
       end = performance.now() + longest;
     }
     work(item);

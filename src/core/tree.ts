@@ -8,36 +8,36 @@ export interface Branch {
   readonly answers: CommentData | undefined;
 }
 
+/** A tree may hold ten thousand: what each costs while it grows decides how long garbage collections take. */
+interface GrowingBranch extends Branch {
+  replies: GrowingBranch[];
+  answers: CommentData | undefined;
+}
+
 /**
  * Makes a tree of a flat list, the order of siblings kept. What answers a comment that is not there stands at the top.
  * @param depth how many levels of replies there are; what is deeper follows on the last one
  */
 export function nest(comments: readonly CommentData[], depth: number): readonly Branch[] {
-  const known = byId(comments);
-  const below = new Map<CommentData | undefined, CommentData[]>();
-  for (const comment of comments) {
-    const parent = comment.parentId === null ? undefined : known.get(comment.parentId);
-    const siblings = below.get(parent);
-    if (siblings) siblings.push(comment);
-    else below.set(parent, [comment]);
-  }
+  const known = new Map<string, GrowingBranch>();
+  for (const comment of comments) known.set(comment.id, { comment, replies: [], answers: undefined });
+  const root = { replies: [] as GrowingBranch[] };
+  for (const branch of known.values()) (known.get(branch.comment.parentId!) ?? root).replies.push(branch);
 
-  const top: Branch[] = [];
-  // A stack of our own: a chain of replies may be longer than the engine's.
-  const stack: { comment: CommentData; into: Branch[]; level: number; answers?: CommentData }[] = [];
-  const grow = (parent: CommentData | undefined, into: Branch[], level: number, isFlat = false) => {
-    for (const comment of (below.get(parent) ?? []).reverse())
-      stack.push({ comment, into, level, ...(isFlat && parent && { answers: parent }) });
-  };
-  grow(undefined, top, 0);
-  for (let place; (place = stack.pop());) {
-    const { comment, into, level, answers } = place;
-    const replies: Branch[] = [];
-    into.push({ comment, replies, answers });
-    if (level < depth) grow(comment, replies, level + 1);
-    else grow(comment, into, level, true);
+  let deepest = [root];
+  for (let level = 0; level < depth && deepest.length; level++) deepest = deepest.flatMap(({ replies }) => replies);
+  for (const { replies } of deepest) {
+    // A stack of our own: a chain of replies may be longer than the engine's.
+    const stack = replies.splice(0).reverse();
+    for (let branch; (branch = stack.pop());) {
+      replies.push(branch);
+      for (const reply of branch.replies.splice(0).reverse()) {
+        reply.answers = branch.comment;
+        stack.push(reply);
+      }
+    }
   }
-  return top;
+  return root.replies;
 }
 
 /**

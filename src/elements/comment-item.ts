@@ -49,7 +49,6 @@ export class CommentItem extends LitElement {
 
   #hasForm = false;
   #content: Content | undefined;
-  #body: DocumentFragment | undefined;
 
   /** The name to show. */
   get author(): string {
@@ -66,7 +65,9 @@ export class CommentItem extends LitElement {
     let frames = 6;
     // What is drawn around it only now, because it is in the window, is not as high as was guessed.
     const keepInSight = () => {
-      article.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+      // To the upper edge, as a link would: who goes on reads what stands below. What is in the window already stays where it is.
+      const isBelow = article.getBoundingClientRect().top > innerHeight;
+      article.scrollIntoView({ block: isBelow ? 'start' : 'nearest', behavior: 'instant' });
       if (frames--) requestAnimationFrame(keepInSight);
     };
     article.focus();
@@ -82,100 +83,104 @@ export class CommentItem extends LitElement {
     return this;
   }
 
-  protected override render(): TemplateResult {
-    const { comment, look, answers } = this;
-    const { messages } = look;
-    const { id, status, lang } = comment;
-    const body =
-      status === 'deleted'
-        ? html`<p part="muted">${messages.deleted}</p>`
-        : html`${this.#renderMeta()}
-            ${
-              answers
-                ? html`<a part="answers muted" href="#comment-${answers.id}"
-                    >${messages.answers(answers.author.name || messages.anonymous)}</a
-                  >`
-                : nothing
-            }
-            <div part="body" dir="auto" lang=${lang ?? nothing}>${this.#renderBody()}</div>
-            ${this.#renderActs()}`;
-    const part = this.isTarget ? 'comment target' : 'comment';
-    return html`<article id="comment-${id}" part=${part} tabindex="-1">${body}</article>`;
-  }
-
-  #renderMeta(): TemplateResult {
-    const { comment, look, author: name } = this;
-    const { messages, avatars } = look;
-    const { id, author, createdAt, editedAt, status, isPinned } = comment;
-    const badge = (text: string) => html`<span part="badge" .textContent=${text}></span>`;
-    const picture =
-      avatars && author.avatar
-        ? html`<img part="avatar" src=${author.avatar} alt="" loading="lazy" referrerpolicy="no-referrer" />`
-        : html`<span part="avatar" aria-hidden="true" .textContent=${initials(name)}></span>`;
-    const isLink = /^https?:/i.test(author.url ?? '');
-    // A text that is all of an element is a property of it: among the nodes it would have a place of its own, and be three of them.
-    return html`<header part="meta">
-      ${picture}${
-        isLink
-          ? html`<bdi part="author"><a href=${author.url!} rel="ugc nofollow noopener">${name}</a></bdi>`
-          : html`<bdi part="author" .textContent=${name}></bdi>`
-      }${author.isStaff ? badge(messages.staff) : nothing}${isPinned ? badge(messages.pinned) : nothing}${
-        createdAt
-          ? html`<a part="permalink muted" href="#comment-${id}" data-act="date"
-              ><time
-                datetime=${createdAt.toISOString()}
-                .textContent=${this.isDateWhole ? messages.date(createdAt) : messages.ago(createdAt)}
-              ></time
-            ></a>`
-          : nothing
-      }${editedAt ? html`<span part="muted" .textContent=${messages.edited}></span>` : nothing}${
-        status === 'pending' ? badge(messages.awaiting) : nothing
-      }
-    </header>`;
-  }
-
   /** Made once for what it says: whoever reads or marks a text shall not have it changed under the eyes. */
-  #renderBody(): DocumentFragment {
+  protected override updated(): void {
     const { content } = this.comment;
     const { images, htmlNodes } = this.look;
-    if (content !== this.#content)
-      this.#body = content.format === 'html' ? htmlNodes!(content, { images }) : textNodes(content.value);
+    const body = this.querySelector('[part="body"]');
+    if (!body || (content === this.#content && body.firstChild)) return;
     this.#content = content;
-    return this.#body!;
+    body.replaceChildren(content.format === 'html' ? htmlNodes!(content, { images }) : textNodes(content.value));
   }
 
-  #renderActs(): TemplateResult {
-    const { comment, look, act: open, author } = this;
+  protected override render(): TemplateResult {
+    const { comment, look, act, failure } = this;
+    const text = comment.status === 'deleted' ? html`<p part="muted">${look.messages.deleted}</p>` : this.#renderText();
+    this.#hasForm ||= act === 'reply';
+    return html`<article id="comment-${comment.id}" part=${this.isTarget ? 'comment target' : 'comment'} tabindex="-1">
+      ${text}${failure || act || this.#hasForm ? this.#renderOpen() : nothing}
+    </article>`;
+  }
+
+  /** A place among the nodes is three objects, and there may be ten thousand comments: what is all of an element is its property. */
+  #renderText(): TemplateResult {
+    const { comment, look, answers, notice, author: name } = this;
     const { messages } = look;
-    const { status, score, editableUntil } = comment;
+    const { id, author, createdAt, editedAt, editableUntil, lang, status } = comment;
     const isOwn = !!editableUntil && editableUntil.getTime() > Date.now();
     const isPublished = status === 'published';
-    const button = (act: Act | Press, text: string, label = messages.act(text, author)) =>
-      html`<button
-        type="button"
-        part="act"
-        data-act=${act}
-        aria-label=${label}
-        aria-expanded=${act === 'copy' ? nothing : open === act}
-        .textContent=${text}
-      ></button>`;
-    this.#hasForm ||= open === 'reply';
-    return html`<div part="acts">
-        ${isPublished && score !== undefined ? this.#renderVotes(score, isOwn) : nothing}${
-          isPublished && look.reply ? button('reply', messages.reply, messages.replyTo(author)) : nothing
-        }${
+    const score = isPublished ? comment.score : undefined;
+    const canVote = score !== undefined && look.vote && !isOwn;
+    return html`<header part="meta">
+        ${
+          look.avatars && author.avatar
+            ? html`<img part="avatar" src=${author.avatar} alt="" loading="lazy" referrerpolicy="no-referrer" />`
+            : html`<span part="avatar" aria-hidden="true" .textContent=${initials(name)}></span>`
+        }<bdi part="author"
+          >${
+            /^https?:/i.test(author.url ?? '')
+              ? html`<a href=${author.url!} rel="ugc nofollow noopener">${name}</a>`
+              : name
+          }</bdi
+        >${badges(author.isStaff && messages.staff, comment.isPinned && messages.pinned)}${
+          createdAt
+            ? html`<a part="permalink muted" href="#comment-${id}" data-act="date"
+                ><time
+                  datetime=${createdAt.toISOString()}
+                  .textContent=${this.isDateWhole ? messages.date(createdAt) : messages.ago(createdAt)}
+                ></time
+              ></a>`
+            : nothing
+        }${editedAt ? html`<span part="muted" .textContent=${messages.edited}></span>` : nothing}${badges(status === 'pending' && messages.awaiting)}
+      </header>
+      ${
+        answers
+          ? html`<a part="answers muted" href="#comment-${answers.id}"
+              >${messages.answers(answers.author.name || messages.anonymous)}</a
+            >`
+          : nothing
+      }
+      <div part="body" dir="auto" lang=${lang ?? nothing}></div>
+      <div part="acts">
+        ${canVote ? this.#renderVote(1, messages.like) : nothing}
+        ${score ? html`<span part="score muted" .textContent=${messages.score(score)}></span>` : nothing}
+        ${canVote && look.dislike ? this.#renderVote(-1, messages.dislike) : nothing}${
+          isPublished && look.reply ? this.#renderButton('reply', messages.reply, messages.replyTo(name)) : nothing
+        }${isOwn && look.edit ? this.#renderButton('edit', messages.edit) : nothing}${
           isOwn
-            ? html`${look.edit ? button('edit', messages.edit) : nothing}${
-                look.remove ? button('remove', messages.remove) : nothing
-              }`
-            : isPublished && look.report
-              ? button('report', messages.report)
+            ? look.remove
+              ? this.#renderButton('remove', messages.remove)
               : nothing
-        }${
-          isPublished ? button('copy', messages.copyLink) : nothing
-        }${this.notice ? html`<span part="muted" aria-hidden="true">${this.notice}</span>` : nothing}
-      </div>
-      ${this.failure || open || this.#hasForm ? this.#renderOpen() : nothing}`;
+            : isPublished && look.report
+              ? this.#renderButton('report', messages.report)
+              : nothing
+        }${isPublished ? this.#renderButton('copy', messages.copyLink) : nothing}
+        ${notice ? html`<span part="muted" aria-hidden="true" .textContent=${notice}></span>` : nothing}
+      </div>`;
+  }
+
+  #renderButton(act: Act | Press, text: string, label = this.look.messages.act(text, this.author)): TemplateResult {
+    return html`<button
+      type="button"
+      part="act"
+      data-act=${act}
+      aria-label=${label}
+      aria-expanded=${act === 'copy' ? nothing : this.act === act}
+      .textContent=${text}
+    ></button>`;
+  }
+
+  #renderVote(value: -1 | 1, text: string): TemplateResult {
+    const { look, comment, author } = this;
+    const given = this.#thread.settings.controller!.voteOn(comment.id);
+    return html`<button
+      type="button"
+      part="act vote"
+      data-act=${value < 0 ? 'down' : 'up'}
+      aria-label=${look.messages.act(text, author)}
+      aria-pressed=${given === value}
+      .textContent=${text}
+    ></button>`;
   }
 
   /** What an act needs, and why it came to nothing. */
@@ -194,25 +199,12 @@ export class CommentItem extends LitElement {
         : nothing
     }`;
   }
+}
 
-  #renderVotes(score: number, isOwn: boolean): TemplateResult {
-    const { look, comment, author } = this;
-    const { messages } = look;
-    const given = this.#thread.settings.controller!.voteOn(comment.id);
-    const canVote = look.vote && !isOwn;
-    const button = (value: -1 | 1, text: string) =>
-      html`<button
-        type="button"
-        part="act vote"
-        data-act=${value < 0 ? 'down' : 'up'}
-        aria-label=${messages.act(text, author)}
-        aria-pressed=${given === value}
-        .textContent=${text}
-      ></button>`;
-    return html`${canVote ? button(1, messages.like) : nothing}
-    ${score ? html`<span part="score muted" .textContent=${messages.score(score)}></span>` : nothing}
-    ${canVote && look.dislike ? button(-1, messages.dislike) : nothing}`;
-  }
+/** What is said of a comment beside its author and its date. */
+function badges(...texts: readonly (string | false | undefined)[]): TemplateResult[] | typeof nothing {
+  const said = texts.filter((text) => !!text);
+  return said.length ? said.map((text) => html`<span part="badge" .textContent=${text}></span>`) : nothing;
 }
 
 /** The first letters of the first and the last word: drawn here, where others ask a third party for a picture. */

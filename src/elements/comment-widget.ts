@@ -226,10 +226,7 @@ export class CommentWidget extends LitElement {
     const level = Math.floor(this.headingLevel ?? 2);
     const headingLevel = level >= 1 && level <= 6 ? level : 2;
     const controller = this.#thread;
-    // What is written or waits here stays, whatever the backend comes to.
-    const written = [this, this.renderRoot].flatMap((root) => [...root.querySelectorAll('textarea')]);
-    const isKept = this.renderRoot.querySelector('[part=waiting]') ?? written.some(({ value }) => value);
-    if (controller?.error?.code === 'misconfigured' && !isKept)
+    if (controller?.error?.code === 'misconfigured' && !this.#isWrittenIn())
       return html`<p part="muted">${messages.errors.misconfigured}</p>
         <slot name="form"></slot><slot name="thread"></slot>`;
     const pageForm = this.querySelector<HTMLFormElement>('form[slot="form"], [slot="form"] form');
@@ -249,6 +246,12 @@ export class CommentWidget extends LitElement {
         ${controller ? nothing : html`<slot name="thread"></slot>`}
       </comment-thread>
       ${formLast ? ownForm : nothing}`;
+  }
+
+  /** What is written or waits here stays, whatever the backend comes to. */
+  #isWrittenIn(): boolean {
+    const written = [this, this.renderRoot].flatMap((root) => [...root.querySelectorAll('textarea')]);
+    return !!this.renderRoot.querySelector('[part=waiting]') || written.some(({ value }) => value);
   }
 
   async #loadThread(): Promise<ThreadController> {

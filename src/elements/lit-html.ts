@@ -29,17 +29,16 @@ interface Template extends HTMLTemplateElement {
   holes: Hole[];
 }
 
-/** What is rendered at one place. There are dozens for each comment: what they hold decides how long garbage collections take. */
+/** What is rendered at one place among the nodes. There are many in each comment: what they hold decides how long garbage collections take. */
 interface Part {
-  readonly hole: Partial<Hole>;
-  /** The element, or the comment before the content. */
+  /** The comment before the content. */
   readonly node: ChildNode;
-  /** What comes after the content; null for an attribute. */
+  /** What comes after the content. */
   readonly end: ChildNode | null;
   /** The value that is shown: of a result its template, of a list its parts. */
   old: unknown;
-  /** The parts of a result or a list. */
-  inner?: Part[];
+  /** Of a list its parts; of a result the node of each hole, and in its second half what is shown there: a value, or among nodes a part. */
+  inner?: unknown[];
 }
 
 /** A function, or what stands for none. */
@@ -64,6 +63,9 @@ const mark = '`';
 /** An attribute, with its name, or a mark that stands in none. */
 const found = /(?<=<[a-z][^>]*\s)\W?([\w-]+)=("[^"]*"|'[^']*'|[^\s>]+)|`/g;
 
+/** Goes through elements and comments. */
+const walker = document.createTreeWalker(document, 129);
+
 const templates = new Map<TemplateStringsArray, Template>();
 
 /** A list of nothing. */
@@ -87,7 +89,7 @@ function prepare(strings: TemplateStringsArray): Template {
   template.innerHTML = policy?.createHTML(markup) ?? markup;
   // What is rendered at the very end has to end somewhere, too: with its element, or here.
   if (template.content.lastChild?.nodeValue === mark) template.content.append(new Comment());
-  const walker = document.createTreeWalker(template.content, 129);
+  walker.currentNode = template.content;
   for (let steps = 0, node; (node = walker.nextNode() as Element | null);) {
     steps++;
     for (const { nodeName, nodeValue } of [...(node.attributes ?? [node])])
@@ -102,83 +104,88 @@ function prepare(strings: TemplateStringsArray): Template {
   return template;
 }
 
-const create = (node: ChildNode, end: ChildNode | null, hole: Partial<Hole> = {}): Part => ({
-  hole,
-  node,
-  end,
-  old: nothing,
-});
+const create = (node: ChildNode, end: ChildNode | null): Part => ({ node, end, old: nothing });
 
 /** A function of its own, or each listener would keep all that is around it where it is made. */
-const listen = (part: Part, host: unknown) =>
-  part.node.addEventListener(part.hole.name!, (event) =>
-    (part.old as Listener | undefined)?.call?.(host ?? part.node, event),
-  );
+const listen = (element: Element, name: string, inner: unknown[], place: number, host: unknown) =>
+  element.addEventListener(name, (event) => (inner[place] as Listener | undefined)?.call?.(host ?? element, event));
 
 const replace = ({ node, end }: Part, content?: Node): void => {
   while (node.nextSibling !== end) node.nextSibling!.remove();
   if (content) node.parentNode!.insertBefore(content, end);
 };
 
+function setAttribute(element: Element, { sign, name }: Hole, value: unknown): void {
+  if (sign === '.') (element as unknown as Record<string, unknown>)[name!] = value === nothing ? undefined : value;
+  else if (sign !== '@') {
+    if (value === nothing || (sign === '?' && !value)) element.removeAttribute(name!);
+    else element.setAttribute(name!, sign === '?' ? '' : ((value ?? '') as string));
+  }
+}
+
+/** Finds the places of a new copy of a template. An array that grows would be longer than it has to be. */
+function locate({ holes }: Template, content: Node, host: unknown): unknown[] {
+  const { length } = holes;
+  walker.currentNode = content;
+  const inner = Array<unknown>(length * 2).fill(nothing);
+  holes.forEach(({ name, sign, steps }, index) => {
+    for (let left = steps; left--;) walker.nextNode();
+    inner[index] = walker.currentNode;
+    if (sign === '@') listen(walker.currentNode as Element, name!, inner, index + length, host);
+  });
+  // Or it would keep what it has come to.
+  walker.currentNode = document;
+  return inner;
+}
+
 function set(part: Part, value: unknown, host: unknown): void {
-  const {
-    node,
-    end,
-    old,
-    hole: { sign, name },
-  } = part;
+  const { node, end, old } = part;
   if (value === old) return;
-  if (name) {
-    if (sign === '.') (node as unknown as Record<string, unknown>)[name] = value === nothing ? undefined : value;
-    else if (sign !== '@') {
-      if (value === nothing || (sign === '?' && !value)) (node as Element).removeAttribute(name);
-      else (node as Element).setAttribute(name, sign === '?' ? '' : ((value ?? '') as string));
-    }
-  } else if (typeof value === 'function' || (value ??= '') === '' || Array.isArray(value)) {
-    let given = value as unknown[];
-    let index = 0;
+  if (typeof value === 'function') {
+    const given = (value as Result)();
+    let index = 1;
+    const template = (value = templates.get(given[0]) ?? prepare(given[0])) as Template;
     let fragment: DocumentFragment | undefined;
-    if (typeof value === 'function') {
-      given = (value as Result)();
-      value = templates.get(given[index++] as TemplateStringsArray) ?? prepare(given[0] as TemplateStringsArray);
-      if (value !== old) {
-        // Not the template yet: should a value throw, the next rendering begins anew.
-        const walker = document.createTreeWalker(
-          (part.old = fragment = document.importNode((value as Template).content, true)),
-          129,
-        );
-        part.inner = (value as Template).holes.map((hole) => {
-          for (let { steps } = hole; steps--;) walker.nextNode();
-          const node = walker.currentNode as ChildNode;
-          const inner = create(node, hole.name ? null : node.nextSibling, hole);
-          if (hole.sign === '@') /*#__NOINLINE__*/ listen(inner, host);
-          return inner;
-        });
-      }
-    } else {
-      if (old !== part.inner) {
-        replace(part);
-        part.old = part.inner = [];
-      }
-      // Parts that a shorter list leaves over stay, with nothing in them.
-      value = part.inner;
-      while ((value as Part[]).length < given.length)
-        (value as Part[]).push(
-          create((value as Part[]).at(-1)?.end ?? node, node.parentNode!.insertBefore(new Comment(), end)),
-        );
+    if (value !== old) {
+      // Not the template yet: should a value throw, the next rendering begins anew.
+      part.old = fragment = document.importNode(template.content, true);
+      part.inner = locate(template, fragment, host);
     }
-    for (const inner of part.inner!)
-      set(
-        inner,
-        inner.hole.texts
-          ? inner.hole.texts.reduce((text, next) => {
-              const one = given[index++] as string | null | undefined;
-              return text === nothing || one === nothing ? nothing : (text as string) + (one ?? '') + (next as string);
-            })
-          : given[index++],
-        host,
-      );
+    const inner = part.inner!;
+    template.holes.forEach((hole, place, { length }) => {
+      const next = hole.texts
+        ? hole.texts.reduce((text, after) => {
+            const one = given[index++] as string | null | undefined;
+            return text === nothing || one === nothing ? nothing : (text as string) + (one ?? '') + (after as string);
+          })
+        : given[index++];
+      const node = inner[place] as Element;
+      place += length;
+      // What was never filled needs no part: that is most of what a comment may have.
+      if (next === inner[place]) return;
+      if (!hole.name)
+        set(
+          (inner[place] = inner[place] === nothing ? create(node, node.nextSibling) : inner[place]) as Part,
+          next,
+          host,
+        );
+      else {
+        setAttribute(node, hole, next);
+        inner[place] = next;
+      }
+    });
     if (fragment) replace(part, fragment);
+  } else if ((value ??= '') === '' || Array.isArray(value)) {
+    if (old !== part.inner) {
+      replace(part);
+      part.old = part.inner = [];
+    }
+    const parts = part.inner as Part[];
+    // Parts that a shorter list leaves over stay, with nothing in them.
+    while (parts.length < (value as unknown[]).length)
+      parts.push(create(parts.at(-1)?.end ?? node, node.parentNode!.insertBefore(new Comment(), end)));
+    for (const [index, inner] of parts.entries()) set(inner, (value as unknown[])[index], host);
+    value = parts;
   } else if (typeof value === 'object') replace(part, value as Node);
   else if (typeof old === 'object') replace(part, new Text(value as string));
   else (node.nextSibling as Text).data = value as string;

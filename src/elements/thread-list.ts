@@ -7,8 +7,11 @@ import { createList, ListCursor } from './list-cursor.js';
 const shownReplies = 3;
 const mostReplies = 5;
 
-/** As many comments as a window may show. They come a slice a frame: of all that was drawn since the last, a browser makes one in one piece. */
-const seenFirst = 24;
+/**
+ * How many new comments come in the first frame; in each that follows twice as many. Of all that was drawn since the last frame, a
+ * browser makes what a window may show in one piece.
+ */
+const fewest = 3;
 
 /** Where a comment stands in the page: `<li>`, in it the item, and what stands below it. */
 interface Place {
@@ -16,6 +19,8 @@ interface Place {
   readonly item: CommentItem;
   list?: HTMLOListElement;
   button?: HTMLButtonElement;
+  /** The last drawing that it has a place in. */
+  drawing: AbortSignal;
 }
 
 /** What is drawn in one go: a comment, or after its replies the button that shows more of them. */
@@ -23,7 +28,7 @@ interface Step {
   readonly branch: Branch;
   readonly parent: Branch | undefined;
   /** How many comments below it are not shown; undefined for the comment itself. */
-  readonly hidden?: number;
+  readonly hidden: number | undefined;
 }
 
 export interface ListDresser {
@@ -76,10 +81,10 @@ export class ThreadList {
       await pause(signal);
       const tree = branches();
       await pause(signal);
-      const steps = this.#plan(tree);
+      const steps = this.#plan(tree, signal);
       await pause(signal);
-      const planned = new Set(steps.map(({ branch }) => branch.comment.id));
-      const isStale = ({ firstElementChild }: Element) => !planned.has((firstElementChild as CommentItem).comment.id);
+      const isStale = ({ firstElementChild }: Element) =>
+        this.#places.get((firstElementChild as CommentItem).comment.id)?.drawing !== signal;
       const cursors = new Map<Element, ListCursor>();
       const top = root.firstElementChild ?? root.appendChild(createList('list'));
       const draw = ({ branch, parent, hidden }: Step) => {
@@ -90,12 +95,17 @@ export class ThreadList {
           : top;
         let cursor = cursors.get(list);
         if (!cursor) cursors.set(list, (cursor = new ListCursor(list, isStale)));
-        this.#drawComment(branch, cursor);
+        this.#drawComment(branch, cursor, signal);
       };
-      const rest = () => (this.#places.size < seenFirst ? frame() : pause());
-      await inSlices(steps, draw, signal, rest);
-      const gone = [...this.#places].filter(([id]) => !planned.has(id));
-      await inSlices(gone, ([id, { element }]) => (element.remove(), this.#places.delete(id)), signal);
+      for (let few = fewest; steps.length; few *= 2) {
+        let fresh = 0;
+        const later = steps.findIndex(({ branch }) => !this.has(branch.comment.id) && fresh++ === few);
+        await inSlices(steps.splice(0, later < 0 ? Infinity : later), draw, signal);
+        if (steps.length) await frame();
+      }
+      const gone = [...this.#places.values()].filter(({ drawing }) => drawing !== signal);
+      const remove = ({ element, item }: Place) => (element.remove(), this.#places.delete(item.comment.id));
+      await inSlices(gone, remove, signal);
       for (const list of [...root.children]) if (!list.firstChild) list.remove();
       return true;
     } catch {
@@ -104,26 +114,29 @@ export class ThreadList {
     }
   }
 
-  #plan(branches: readonly Branch[]): Step[] {
+  #plan(branches: readonly Branch[], signal: AbortSignal): Step[] {
     const steps: Step[] = [];
     const plan = (siblings: readonly Branch[], parent?: Branch) => {
       const { id = '', moreReplies = 0 } = parent?.comment ?? {};
       const isFolded = parent && siblings.length > mostReplies && !this.unfolded.has(id);
-      const shown = isFolded ? shownReplies : siblings.length;
-      for (const branch of siblings.slice(0, shown)) {
-        steps.push({ branch, parent });
+      const shown = isFolded ? siblings.slice(0, shownReplies) : siblings;
+      for (const branch of shown) {
+        const place = this.#places.get(branch.comment.id);
+        if (place) place.drawing = signal;
+        steps.push({ branch, parent, hidden: undefined });
         plan(branch.replies, branch);
       }
-      if (parent) steps.push({ branch: parent, parent, hidden: count(siblings.slice(shown)) + moreReplies });
+      const hidden = moreReplies + (isFolded ? count(siblings.slice(shownReplies)) : 0);
+      if (parent && (hidden || this.#places.get(id)?.button)) steps.push({ branch: parent, parent, hidden });
     };
     plan(branches);
     return steps;
   }
 
-  #drawComment(branch: Branch, cursor: ListCursor): void {
+  #drawComment(branch: Branch, cursor: ListCursor, signal: AbortSignal): void {
     const { id } = branch.comment;
     let place = this.#places.get(id);
-    if (!place) this.#places.set(id, (place = createPlace()));
+    if (!place) this.#places.set(id, (place = createPlace(signal)));
     this.#dresser.dress(place.item, branch);
     cursor.put(place.element);
     place.item.draw();
@@ -153,11 +166,11 @@ async function frame(): Promise<void> {
   await pause();
 }
 
-function createPlace(): Place {
+function createPlace(drawing: AbortSignal): Place {
   const element = document.createElement('li');
   const item = document.createElement('comment-item');
   element.append(item);
-  return { element, item };
+  return { element, item, drawing };
 }
 
 /** How many comments a tree has. */

@@ -145,7 +145,11 @@ describe('the thread', () => {
 
   describe('of several pages', () => {
     const long = Array.from({ length: 45 }, (_, index) => comment(String(index + 1)));
-    beforeEach(() => visit(long));
+    beforeEach(async () => {
+      await visit(long);
+      // A thread is drawn in several frames.
+      await eventually(() => reader.loadButton);
+    });
 
     it('is read on at the press of a button, to its end', async () => {
       expect(reader.comments).to.have.lengthOf(20);
@@ -211,7 +215,7 @@ describe('the thread', () => {
       expect(reader.loadButton!.getAttribute('aria-disabled')).to.equal('true');
       reader.loadButton!.click();
       answer();
-      await eventually(() => reader.comments.length > 20);
+      await eventually(() => reader.comments.length === 40);
       await reader.settles();
       expect(reader.comments).to.have.lengthOf(40);
       expect(backend.asked).to.have.lengthOf(2);

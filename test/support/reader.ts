@@ -67,6 +67,8 @@ export class Reader extends WidgetView {
       reader.comesToForm();
       return reader.isReady;
     });
+    // Where it comes late, it comes for the forms of the tests before as well, and what was written there is restored here.
+    await import('../../src/elements/draft-conduct.js');
     await reader.settles();
     return reader;
   }

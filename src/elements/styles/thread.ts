@@ -14,13 +14,13 @@ export const threadStyles = css`
   ol[part='list'],
   [part='list'] > li {
     content-visibility: auto;
-    contain-intrinsic-block-size: auto 12em;
+    contain-intrinsic-block-size: auto 20em;
     /* Room for the focus ring, which is cut off at the edge. */
     margin-inline: -4px;
     padding-inline: 4px;
   }
   [part='list'] {
-    contain-intrinsic-block-size: auto 300em;
+    contain-intrinsic-block-size: auto 500em;
   }
   /* Seen first: what stands below would show for a moment under a guess of its height. */
   [part='list']:first-child {
