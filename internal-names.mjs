@@ -6,10 +6,10 @@ import ts from 'typescript';
  */
 export const internalNames = `
   acceptSuggestion addController again approach become begun branches canPost canRetry change claim conduct
-  controller createRenderRoot dress failure firstUpdated focusComment focusMessage hasEarlier hasMore hasUpdated internals
+  controller createRenderRoot drawing dress failure firstUpdated focusComment focusMessage hasEarlier hasMore hasUpdated internals
   isClosed isDateWhole isNear isSending isStranded isTarget isUpdatePending isWaiting loadEarlier loadReplies look
-  newCount openThread pageForm perform performUpdate place placed ready received renderCounter renderOutbox renderOutcome renderRoot renderSummary
-  replySettings requestUpdate restore retryAt secondsLeft seek shouldUpdate shownAt showNews summarized unfold unfoldText unfolded
+  newCount openThread pageForm perform performUpdate place placed ready received renderCounter renderOpen renderOutbox renderOutcome renderRoot renderSummary
+  requestUpdate restore retryAt secondsLeft seek shouldUpdate shownAt showNews summarized unfold unfoldText unfolded
   updated voteOn willUpdate
 `
   .trim()

@@ -21,8 +21,8 @@ const mark = '\0';
 const block = '</?(?:article|div|fieldset|form|h2|header|legend|li|ol|p|ul)(?: [^<>]*)?>';
 const besideBlock = new RegExp(`(${block}|<button(?: [^<>]*)?>) | (?=${block}|</button>)`, 'g');
 
-/** A value that needs no quotes: what comes after it is still in the tag. And the stroke at a tag's end. */
-const needless = /(?<= [\w-]+=)"([\w-]+)"(?=(?: [^<>]*)?>)|(?<=<[^<>]*) \/(?=>)/g;
+/** A value that needs no quotes: what comes after it is still in the tag. And the space and the stroke at a tag's end. */
+const needless = /(?<= [\w-]+=)"([\w-]+)"(?=(?: [^<>]*)?>)|(?<=<[^<>]*) \/?(?=>)/g;
 
 /** One space means as much as a line break and an indentation, but where white space is kept: <pre> and <textarea>. */
 function minifyHtml(text) {

@@ -47,7 +47,6 @@ export class CommentItem extends LitElement {
   declare isTarget: boolean | undefined;
   declare isDateWhole: boolean | undefined;
 
-  #hasForm = false;
   #content: Content | undefined;
 
   /** The name to show. */
@@ -70,7 +69,7 @@ export class CommentItem extends LitElement {
       article.scrollIntoView({ block: isBelow ? 'start' : 'nearest', behavior: 'instant' });
       if (frames--) requestAnimationFrame(keepInSight);
     };
-    article.focus();
+    article.focus({ preventScroll: true });
     keepInSight();
   }
 
@@ -85,20 +84,23 @@ export class CommentItem extends LitElement {
 
   /** Made once for what it says: whoever reads or marks a text shall not have it changed under the eyes. */
   protected override updated(): void {
-    const { content } = this.comment;
-    const { images, htmlNodes } = this.look;
+    const {
+      comment: { content },
+      look,
+    } = this;
     const body = this.querySelector('[part="body"]');
     if (!body || (content === this.#content && body.firstChild)) return;
     this.#content = content;
-    body.replaceChildren(content.format === 'html' ? htmlNodes!(content, { images }) : textNodes(content.value));
+    body.replaceChildren(content.format === 'html' ? look.htmlNodes!(content, look) : textNodes(content.value));
   }
 
   protected override render(): TemplateResult {
-    const { comment, look, act, failure } = this;
+    const { comment, look, failure } = this;
     const text = comment.status === 'deleted' ? html`<p part="muted">${look.messages.deleted}</p>` : this.#renderText();
-    this.#hasForm ||= act === 'reply';
     return html`<article id="comment-${comment.id}" part=${this.isTarget ? 'comment target' : 'comment'} tabindex="-1">
-      ${text}${failure || act || this.#hasForm ? this.#renderOpen() : nothing}
+      ${text}${
+        failure ? html`<p part="comment-error" class="comment-error" role="alert">${failure}</p>` : nothing
+      }${this.#thread.conduct?.renderOpen(this) ?? nothing}
     </article>`;
   }
 
@@ -107,10 +109,30 @@ export class CommentItem extends LitElement {
     const { comment, look, answers, notice, author: name } = this;
     const { messages } = look;
     const { id, author, createdAt, editedAt, editableUntil, lang, status } = comment;
-    const isOwn = !!editableUntil && editableUntil.getTime() > Date.now();
+    const isOwn = !!editableUntil && editableUntil > new Date();
     const isPublished = status === 'published';
     const score = isPublished ? comment.score : undefined;
     const canVote = score !== undefined && look.vote && !isOwn;
+    const button = (can: boolean, act: Act | Press, text: string, label = messages.act(text, name)) =>
+      can
+        ? html`<button
+            part="act"
+            data-act=${act}
+            aria-label=${label}
+            aria-expanded=${act === 'copy' ? nothing : this.act === act}
+            .textContent=${text}
+          ></button>`
+        : nothing;
+    const vote = (can: boolean, value: -1 | 1, text: string) =>
+      can
+        ? html`<button
+            part="act vote"
+            data-act=${value < 0 ? 'down' : 'up'}
+            aria-label=${messages.act(text, name)}
+            aria-pressed=${this.#thread.settings.controller!.voteOn(id) === value}
+            .textContent=${text}
+          ></button>`
+        : nothing;
     return html`<header part="meta">
         ${
           look.avatars && author.avatar
@@ -142,69 +164,28 @@ export class CommentItem extends LitElement {
       }
       <div part="body" dir="auto" lang=${lang ?? nothing}></div>
       <div part="acts">
-        ${canVote ? this.#renderVote(1, messages.like) : nothing}
-        ${score ? html`<span part="score muted" .textContent=${messages.score(score)}></span>` : nothing}
-        ${canVote && look.dislike ? this.#renderVote(-1, messages.dislike) : nothing}${
-          isPublished && look.reply ? this.#renderButton('reply', messages.reply, messages.replyTo(name)) : nothing
-        }${isOwn && look.edit ? this.#renderButton('edit', messages.edit) : nothing}${
+        ${vote(canVote, 1, messages.like)}${
+          score ? html`<span part="score muted" .textContent=${messages.score(score)}></span>` : nothing
+        }${vote(canVote && look.dislike, -1, messages.dislike)}${button(
+          isPublished && look.reply,
+          'reply',
+          messages.reply,
+          messages.replyTo(name),
+        )}${button(isOwn && look.edit, 'edit', messages.edit)}${
           isOwn
-            ? look.remove
-              ? this.#renderButton('remove', messages.remove)
-              : nothing
-            : isPublished && look.report
-              ? this.#renderButton('report', messages.report)
-              : nothing
-        }${isPublished ? this.#renderButton('copy', messages.copyLink) : nothing}
-        ${notice ? html`<span part="muted" aria-hidden="true" .textContent=${notice}></span>` : nothing}
+            ? button(look.remove, 'remove', messages.remove)
+            : button(isPublished && look.report, 'report', messages.report)
+        }${button(isPublished, 'copy', messages.copyLink)}${
+          notice ? html`<span part="muted" aria-hidden="true" .textContent=${notice}></span>` : nothing
+        }
       </div>`;
-  }
-
-  #renderButton(act: Act | Press, text: string, label = this.look.messages.act(text, this.author)): TemplateResult {
-    return html`<button
-      type="button"
-      part="act"
-      data-act=${act}
-      aria-label=${label}
-      aria-expanded=${act === 'copy' ? nothing : this.act === act}
-      .textContent=${text}
-    ></button>`;
-  }
-
-  #renderVote(value: -1 | 1, text: string): TemplateResult {
-    const { look, comment, author } = this;
-    const given = this.#thread.settings.controller!.voteOn(comment.id);
-    return html`<button
-      type="button"
-      part="act vote"
-      data-act=${value < 0 ? 'down' : 'up'}
-      aria-label=${look.messages.act(text, author)}
-      aria-pressed=${given === value}
-      .textContent=${text}
-    ></button>`;
-  }
-
-  /** What an act needs, and why it came to nothing. */
-  #renderOpen(): TemplateResult {
-    const { act, failure } = this;
-    const conduct = this.#thread.conduct!;
-    return html`${failure ? html`<p part="comment-error" class="comment-error" role="alert">${failure}</p>` : nothing}
-    ${act && act !== 'reply' ? conduct.renderPanel(this, act) : nothing}
-    ${
-      this.#hasForm
-        ? html`<comment-form
-            part="form"
-            ?hidden=${act !== 'reply'}
-            .settings=${conduct.replySettings(this)}
-          ></comment-form>`
-        : nothing
-    }`;
   }
 }
 
 /** What is said of a comment beside its author and its date. */
 function badges(...texts: readonly (string | false | undefined)[]): TemplateResult[] | typeof nothing {
-  const said = texts.filter((text) => !!text);
-  return said.length ? said.map((text) => html`<span part="badge" .textContent=${text}></span>`) : nothing;
+  const said = texts.filter(Boolean).map((text) => html`<span part="badge" .textContent=${text}></span>`);
+  return said.length ? said : nothing;
 }
 
 /** The first letters of the first and the last word: drawn here, where others ask a third party for a picture. */

@@ -192,9 +192,7 @@ export class CommentThread extends LitElement implements ListDresser {
     const isSettled = this.#isDrawn || !comments.length;
     const left = hasMore ? Math.max(0, total - comments.length) : 0;
     const button = (text: string, load: () => Promise<void>) =>
-      html`<button type="button" part="retry" aria-disabled=${isLoading} @click=${() => this.#load(load)}>
-        ${text}
-      </button>`;
+      html`<button part="retry" aria-disabled=${isLoading} @click=${() => this.#load(load)}>${text}</button>`;
     return html`${
         isShown
           ? html`<div part="head">
@@ -206,7 +204,7 @@ export class CommentThread extends LitElement implements ListDresser {
           : html`<slot name="thread"></slot>`
       }
       <div part="news" role="status">
-        ${newCount ? html`<button type="button" part="submit" @click=${this.#showNews}><span>${messages.news(newCount)}</span></button>` : nothing}
+        ${newCount ? html`<button part="submit" @click=${this.#showNews}><span>${messages.news(newCount)}</span></button>` : nothing}
       </div>
       ${hasEarlier ? button(messages.earlier, () => controller!.loadEarlier()) : nothing}
       <div part="lists"></div>
@@ -287,8 +285,8 @@ export class CommentThread extends LitElement implements ListDresser {
   }
 
   async #retime(): Promise<void> {
-    const since = Date.now() - recent;
-    const isRecent = ({ comment: { createdAt } }: CommentItem) => createdAt && createdAt.getTime() > since;
+    const since = new Date(Date.now() - recent);
+    const isRecent = ({ comment: { createdAt } }: CommentItem) => createdAt && createdAt > since;
     if (!document.hidden) await inSlices(this.list.items.filter(isRecent), (item) => item.requestUpdate());
   }
 }

@@ -248,10 +248,12 @@ export class CommentWidget extends LitElement {
       ${formLast ? ownForm : nothing}`;
   }
 
-  /** What is written or waits here stays, whatever the backend comes to. */
+  /** What is written or waits here stays, whatever the backend comes to. Only a text has a value that may be empty. */
   #isWrittenIn(): boolean {
-    const written = [this, this.renderRoot].flatMap((root) => [...root.querySelectorAll('textarea')]);
-    return !!this.renderRoot.querySelector('[part=waiting]') || written.some(({ value }) => value);
+    const isInUse = ({ value }: HTMLTextAreaElement) => value !== '';
+    return [this, this.renderRoot].some((root) =>
+      [...root.querySelectorAll<HTMLTextAreaElement>('textarea, [part=waiting]')].some(isInUse),
+    );
   }
 
   async #loadThread(): Promise<ThreadController> {

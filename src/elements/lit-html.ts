@@ -106,10 +106,6 @@ function prepare(strings: TemplateStringsArray): Template {
 
 const create = (node: ChildNode, end: ChildNode | null): Part => ({ node, end, old: nothing });
 
-/** A function of its own, or each listener would keep all that is around it where it is made. */
-const listen = (element: Element, name: string, inner: unknown[], place: number, host: unknown) =>
-  element.addEventListener(name, (event) => (inner[place] as Listener | undefined)?.call?.(host ?? element, event));
-
 const replace = ({ node, end }: Part, content?: Node): void => {
   while (node.nextSibling !== end) node.nextSibling!.remove();
   if (content) node.parentNode!.insertBefore(content, end);
@@ -129,9 +125,12 @@ function locate({ holes }: Template, content: Node, host: unknown): unknown[] {
   walker.currentNode = content;
   const inner = Array<unknown>(length * 2).fill(nothing);
   holes.forEach(({ name, sign, steps }, index) => {
-    for (let left = steps; left--;) walker.nextNode();
-    inner[index] = walker.currentNode;
-    if (sign === '@') listen(walker.currentNode as Element, name!, inner, index + length, host);
+    while (steps--) walker.nextNode();
+    const node = (inner[index] = walker.currentNode);
+    if (sign === '@')
+      node.addEventListener(name!, (event) =>
+        (inner[index + length] as Listener | undefined)?.call?.(host ?? node, event),
+      );
   });
   // Or it would keep what it has come to.
   walker.currentNode = document;
@@ -144,7 +143,7 @@ function set(part: Part, value: unknown, host: unknown): void {
   if (typeof value === 'function') {
     const given = (value as Result)();
     let index = 1;
-    const template = (value = templates.get(given[0]) ?? prepare(given[0])) as Template;
+    const template = (value = templates.get(given[0]) ?? prepare(given[0]));
     let fragment: DocumentFragment | undefined;
     if (value !== old) {
       // Not the template yet: should a value throw, the next rendering begins anew.
@@ -163,15 +162,12 @@ function set(part: Part, value: unknown, host: unknown): void {
       place += length;
       // What was never filled needs no part: that is most of what a comment may have.
       if (next === inner[place]) return;
-      if (!hole.name)
-        set(
-          (inner[place] = inner[place] === nothing ? create(node, node.nextSibling) : inner[place]) as Part,
-          next,
-          host,
-        );
-      else {
+      if (hole.name) {
         setAttribute(node, hole, next);
         inner[place] = next;
+      } else {
+        if (inner[place] === nothing) inner[place] = create(node, node.nextSibling);
+        set(inner[place] as Part, next, host);
       }
     });
     if (fragment) replace(part, fragment);
@@ -184,7 +180,8 @@ function set(part: Part, value: unknown, host: unknown): void {
     // Parts that a shorter list leaves over stay, with nothing in them.
     while (parts.length < (value as unknown[]).length)
       parts.push(create(parts.at(-1)?.end ?? node, node.parentNode!.insertBefore(new Comment(), end)));
-    for (const [index, inner] of parts.entries()) set(inner, (value as unknown[])[index], host);
+    const given = value as unknown[];
+    parts.forEach((inner, index) => set(inner, given[index], host));
     value = parts;
   } else if (typeof value === 'object') replace(part, value as Node);
   else if (typeof old === 'object') replace(part, new Text(value as string));

@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Vote } from '../core/adapter.js';
 import type { CommentError } from '../core/errors.js';
 import { emit } from '../core/events.js';
@@ -64,8 +64,21 @@ export class ThreadConduct implements EventListenerObject {
     goal?.focus();
   }
 
-  renderPanel(item: CommentItem, act: PanelAct): TemplateResult {
-    return panelTemplate(item, act, this);
+  /** What an act needs. A form that was opened once stays, with all that is written in it. */
+  renderOpen(item: CommentItem): TemplateResult | typeof nothing {
+    const { act } = item;
+    const hasForm = this.#answered.has(item);
+    if (!act && !hasForm) return nothing;
+    return html`${act && act !== 'reply' ? panelTemplate(item, act, this) : nothing}
+    ${
+      hasForm
+        ? html`<comment-form
+            part="form"
+            ?hidden=${act !== 'reply'}
+            .settings=${this.#replySettings(item)}
+          ></comment-form>`
+        : nothing
+    }`;
   }
 
   /** Does what a panel asks about. */
@@ -108,7 +121,7 @@ export class ThreadConduct implements EventListenerObject {
   }
 
   /** The same form as above the thread, for an answer. */
-  replySettings({ comment: { id }, author }: CommentItem): CommentFormSettings {
+  #replySettings({ comment: { id }, author }: CommentItem): CommentFormSettings {
     const { form } = this.#thread.settings;
     return {
       ...form,

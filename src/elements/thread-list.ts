@@ -18,7 +18,7 @@ interface Place {
   readonly element: HTMLLIElement;
   readonly item: CommentItem;
   list?: HTMLOListElement;
-  button?: HTMLButtonElement;
+  button?: HTMLButtonElement | undefined;
   /** The last drawing that it has a place in. */
   drawing: AbortSignal;
 }
@@ -77,12 +77,11 @@ export class ThreadList {
     this.stop();
     const { signal } = (this.#drawing = new AbortController());
     try {
-      // Of ten thousand, each of these alone takes as long as a slice may.
+      // Of ten thousand, either takes as long as a slice may.
       await pause(signal);
       const tree = branches();
       await pause(signal);
       const steps = this.#plan(tree, signal);
-      await pause(signal);
       const isStale = ({ firstElementChild }: Element) =>
         this.#places.get((firstElementChild as CommentItem).comment.id)?.drawing !== signal;
       const cursors = new Map<Element, ListCursor>();
@@ -101,10 +100,14 @@ export class ThreadList {
         let fresh = 0;
         const later = steps.findIndex(({ branch }) => !this.has(branch.comment.id) && fresh++ === few);
         await inSlices(steps.splice(0, later < 0 ? Infinity : later), draw, signal);
-        if (steps.length) await frame();
+        // In the background nobody sees anything, and there are no frames.
+        if (steps.length && !document.hidden) await new Promise(requestAnimationFrame);
       }
       const gone = [...this.#places.values()].filter(({ drawing }) => drawing !== signal);
-      const remove = ({ element, item }: Place) => (element.remove(), this.#places.delete(item.comment.id));
+      const remove = ({ element, item }: Place) => {
+        element.remove();
+        this.#places.delete(item.comment.id);
+      };
       await inSlices(gone, remove, signal);
       for (const list of [...root.children]) if (!list.firstChild) list.remove();
       return true;
@@ -146,24 +149,17 @@ export class ThreadList {
   #drawButton(place: Place, branch: Branch, hidden: number): void {
     if (!hidden) {
       place.button?.remove();
-      delete place.button;
+      place.button = undefined;
       return;
     }
     if (!place.button) {
       place.button = document.createElement('button');
-      place.button.type = 'button';
       place.button.part.add('act', 'unfold');
       place.element.append(place.button);
     }
     place.button.textContent = this.#dresser.unfoldText(hidden);
     place.button.onclick = () => this.#dresser.unfold(branch);
   }
-}
-
-/** Settles once what is drawn is seen; at once in a tab in the background, where nobody sees anything. */
-async function frame(): Promise<void> {
-  if (!document.hidden) await new Promise(requestAnimationFrame);
-  await pause();
 }
 
 function createPlace(drawing: AbortSignal): Place {
