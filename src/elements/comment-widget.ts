@@ -226,7 +226,10 @@ export class CommentWidget extends LitElement {
     const level = Math.floor(this.headingLevel ?? 2);
     const headingLevel = level >= 1 && level <= 6 ? level : 2;
     const controller = this.#thread;
-    if (controller?.error?.code === 'misconfigured' && !this.#isWrittenIn())
+    // What is written or waits here stays, whatever the backend comes to. Only a text has a value that may be empty.
+    const isInUse = (root: ParentNode) =>
+      [...root.querySelectorAll<HTMLTextAreaElement>('textarea, [part=waiting]')].some(({ value }) => value !== '');
+    if (controller?.error?.code === 'misconfigured' && ![this, this.renderRoot].some(isInUse))
       return html`<p part="muted">${messages.errors.misconfigured}</p>
         <slot name="form"></slot><slot name="thread"></slot>`;
     const pageForm = this.querySelector<HTMLFormElement>('form[slot="form"], [slot="form"] form');
@@ -246,14 +249,6 @@ export class CommentWidget extends LitElement {
         ${controller ? nothing : html`<slot name="thread"></slot>`}
       </comment-thread>
       ${formLast ? ownForm : nothing}`;
-  }
-
-  /** What is written or waits here stays, whatever the backend comes to. Only a text has a value that may be empty. */
-  #isWrittenIn(): boolean {
-    const isInUse = ({ value }: HTMLTextAreaElement) => value !== '';
-    return [this, this.renderRoot].some((root) =>
-      [...root.querySelectorAll<HTMLTextAreaElement>('textarea, [part=waiting]')].some(isInUse),
-    );
   }
 
   async #loadThread(): Promise<ThreadController> {
