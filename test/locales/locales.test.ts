@@ -188,6 +188,11 @@ describe('the words of a language for dates and numbers', () => {
     });
 });
 
+it('has a minus and the right number for a score below nought', () => {
+  expect([-2, -1, 0, 1].map(fr.score)).to.deep.equal(['−2\u00a0votes', '−1\u00a0vote', '0\u00a0vote', '1\u00a0vote']);
+  expect([-1234, 1].map(en.score)).to.deep.equal(['−1,234 votes', '1 vote']);
+});
+
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000 - 1);
 
 describe('English', () => {

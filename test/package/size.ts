@@ -91,7 +91,7 @@ const budgets = [
     const chunk = files.find((file) => file.replace(/-[\w-]{8}\.js$/, '') === `chunks/${name}`);
     return chunk ? [{ name: source, files: [chunk], gzip: heavy[name] ?? 2_048 }] : [];
   }),
-  { name: 'before the form can be used', files: entry, gzip: 9_470 },
+  { name: 'before the form can be used', files: entry, gzip: 9_480 },
 ];
 
 console.log('');

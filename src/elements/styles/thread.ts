@@ -17,7 +17,7 @@ export const threadStyles = css`
     contain-intrinsic-block-size: auto 20em;
     /* Room for the focus ring, which is cut off at the edge. */
     margin-inline: -4px;
-    padding-inline: 4px;
+    padding: 4px;
   }
   [part='list'] {
     contain-intrinsic-block-size: auto 500em;
