@@ -54,8 +54,9 @@ export class CommentItem extends LitElement {
     return this.comment.author.name || this.look.messages.anonymous;
   }
 
-  get #thread(): CommentThread {
-    return this.closest<CommentThread>('comment-thread')!;
+  /** Null once it is out of the page, where what was done to it may still be told. */
+  get #thread(): CommentThread | null {
+    return this.closest<CommentThread>('comment-thread');
   }
 
   /** Moves the focus to the comment as a whole, and keeps it in the window for a few frames. */
@@ -100,7 +101,7 @@ export class CommentItem extends LitElement {
     return html`<article id="comment-${comment.id}" part=${this.isTarget ? 'comment target' : 'comment'} tabindex="-1">
       ${text}${
         failure ? html`<p part="comment-error" class="comment-error" role="alert">${failure}</p>` : nothing
-      }${this.#thread.conduct?.renderOpen(this) ?? nothing}
+      }${this.#thread?.conduct?.renderOpen(this) ?? nothing}
     </article>`;
   }
 
@@ -129,7 +130,7 @@ export class CommentItem extends LitElement {
             part="act vote"
             data-act=${value < 0 ? 'down' : 'up'}
             aria-label=${messages.act(text, name)}
-            aria-pressed=${this.#thread.settings.controller!.voteOn(id) === value}
+            aria-pressed=${this.#thread?.settings.controller!.voteOn(id) === value}
             .textContent=${text}
           ></button>`
         : nothing;

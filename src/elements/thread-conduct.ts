@@ -136,7 +136,7 @@ export class ThreadConduct implements EventListenerObject {
   renewForms(): void {
     for (const item of this.#answered)
       if (item.isConnected) item.requestUpdate();
-      else this.#answered.delete(item);
+      else if (this.#thread.isConnected) this.#answered.delete(item);
   }
 
   async #try(item: CommentItem, act: () => Promise<void>): Promise<void> {
