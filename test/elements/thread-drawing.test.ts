@@ -31,7 +31,8 @@ describe('the drawing of a thread', () => {
     await reader.widget.shadowRoot!.querySelector<CommentThread>('comment-thread')!.lead('40');
     for (let count = 0; count < 10; count++) await frame();
     const { top } = reader.comment('40').getBoundingClientRect();
-    expect(top).to.be.within(0, innerHeight / 2);
+    // Less than a pixel is rounded; a page without the focus has no room above what would have it.
+    expect(top).to.be.within(-1, innerHeight / 2);
     scrollTo(0, 0);
   });
 });
