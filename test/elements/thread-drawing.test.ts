@@ -35,4 +35,29 @@ describe('the drawing of a thread', () => {
     expect(top).to.be.within(-1, innerHeight / 2);
     scrollTo(0, 0);
   });
+
+  it('says what was done to a comment that is out of the page by then', async () => {
+    const backend = new StagedBackend({ comments: [comment('1')] });
+    const reader = await Reader.visit(widgetFor(backend.adapter));
+    const item = reader.comment('1').closest('comment-item')!;
+    item.remove();
+    item.notice = 'Le lien est copié.';
+    await item.updateComplete;
+    expect(item.textContent).to.include('Le lien est copié.');
+  });
+
+  it('has the form of an answer still where the page moves its widget', async () => {
+    const backend = new StagedBackend({ comments: [comment('1')] });
+    const reader = await Reader.visit(widgetFor(backend.adapter));
+    const { widget } = reader;
+    reader.comment('1').querySelector<HTMLElement>('[data-act="reply"]')!.click();
+    await eventually(() => reader.comment('1').querySelector('textarea'));
+    const place = widget.parentElement!;
+    widget.remove();
+    widget.avatars = true;
+    for (let count = 0; count < 3; count++) await frame();
+    place.append(widget);
+    for (let count = 0; count < 3; count++) await frame();
+    expect(reader.comment('1').querySelector('textarea')).not.to.equal(null);
+  });
 });

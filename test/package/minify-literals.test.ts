@@ -62,6 +62,11 @@ test('html leaves the end of what is open at the end to the browser', () => {
   assert.equal(minified(source), expected);
 });
 
+test('nothing stands before the end of a tag', () => {
+  const source = 'html`<b\n  part="a"\n  .title=${a}\n  ><i\n    >${b}</i\n  ></b\n> and a > b`;';
+  assert.equal(minified(source), 'html`<b part=a .title=${a}><i>${b}</i></b> and a > b`;');
+});
+
 test('html in html is minified too', () => {
   const source = 'html`<b>\n  ${list.map((item) => html`<i>\n    ${item}\n  </i> `)}\n</b> `;';
   assert.equal(minified(source), 'html`<b> ${list.map((item) => html`<i> ${item} </i> `)} </b> `;');
