@@ -89,6 +89,8 @@ describe('a comment of which nobody knows whether it has arrived', () => {
     await eventually(() => reader.words.join().includes(outbox.uncertain));
     clock.advance(3_600);
     await reader.settles();
+    // It is looked for once more, and nothing can be pressed meanwhile.
+    await eventually(() => reader.words.join().includes(outbox.uncertain));
     expect(backend.sent).to.have.lengthOf(1);
     backend.accepts();
     await reader.seesTheEnd(() => reader.control(outbox.resend)!.click());

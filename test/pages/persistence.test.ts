@@ -110,11 +110,17 @@ describeInChromium('what was written', () => {
     const demo = await Demo.open(t);
     const first = await Reader.at(t, demo.url);
     await first.writes();
+    // What keeps it comes with the focus: nobody writes and is gone within the same moment.
+    await first.page.waitForFunction(() =>
+      Object.keys(localStorage).some((key) => key.startsWith('comment-widget:draft ')),
+    );
+    const Commentaire = `${marie.Commentaire} Et chez vous\u202f?`;
+    await first.writes({ Commentaire });
     const context = first.page.context();
     await first.page.close();
     const second = new Reader(await context.newPage());
     await second.page.goto(demo.url);
     await second.isTold(/Brouillon restauré/);
-    assert.equal(await second.field('Commentaire').inputValue(), marie.Commentaire);
+    assert.equal(await second.field('Commentaire').inputValue(), Commentaire);
   });
 });
