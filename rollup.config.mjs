@@ -88,7 +88,8 @@ const minified = () => ({
 const oneEntry = () => ({
   name: 'one-entry',
   renderChunk(code, { isEntry, fileName, facadeModuleId, exports }, _, { chunks }) {
-    const key = (entry) => `globalThis[Symbol.for('comment-widget ${version} ${entry}')]`;
+    const key = (entry) => `globalThis[Symbol.for('comment-widget ${version} ${basename(entry, '.js')}')]`;
+    const letter = (entry, name) => (chunks[entry].exports.indexOf(name) + 10).toString(36);
     if (Object.values(chunks).some(({ imports }) => isEntry && imports.includes(fileName))) {
       const isPublic = (name) => this.getModuleInfo(facadeModuleId).exports.includes(name);
       const locals = Object.fromEntries(
@@ -98,12 +99,18 @@ const oneEntry = () => ({
       );
       const pairs = (names, pair) => `{ ${names.map((name) => pair(name, locals[name])).join(', ')} }`;
       const shown = pairs(exports.filter(isPublic), (name, local) => `${local} as ${name}`);
-      const lent = pairs(exports, (name, local) => `${name}: ${local}`);
+      const lent = pairs(exports, (name, local) => `${letter(fileName, name)}: ${local}`);
       return { code: code.replace(/^export { .* };$/m, `export ${shown}; ${key(fileName)} ??= ${lent};`), map: null };
     }
     const borrowed = /^import (?:({ .* }) from )?'\.\.\/([\w-]+\.js)';$/gm;
-    const borrow = (line, names, entry) =>
-      chunks[entry]?.isEntry ? (names ? `const ${names.replaceAll(' as ', ': ')} = ${key(entry)};` : '') : line;
+    const borrow = (line, names, entry) => {
+      if (!chunks[entry]?.isEntry) return line;
+      const taken = names?.replace(
+        /([\w$]+)(?: as ([\w$]+))?/g,
+        (_, name, local = name) => `${letter(entry, name)}: ${local}`,
+      );
+      return taken ? `const ${taken} = ${key(entry)};` : '';
+    };
     return { code: code.replace(borrowed, borrow), map: null };
   },
 });
@@ -184,7 +191,8 @@ export default [
     preserveEntrySignatures: 'allow-extension', // else the entry is a façade, one request more
     output: {
       dir: 'dist',
-      chunkFileNames: 'chunks/[name]-[hash].js',
+      chunkFileNames: 'chunks/[name]-[hash:6].js',
+      sourcemapFileNames: ({ isEntry }) => `${isEntry ? '' : 'chunks/'}[name].js.map`,
       // One small file that several chunks share, or each would add a wave of requests before the comments.
       manualChunks: (id) => (shared.test(id) ? 'shared' : undefined),
       sourcemap: true,
@@ -205,7 +213,7 @@ export default [
     preserveEntrySignatures: 'allow-extension',
     output: {
       dir: 'dist/standalone',
-      chunkFileNames: 'later/[name]-[hash].js',
+      chunkFileNames: 'later/[name]-[hash:6].js',
       // What a WordPress has is HTML.
       manualChunks: (id) =>
         onDemand.test(id) && !(id.endsWith('/content.ts') && input.includes('wordpress'))

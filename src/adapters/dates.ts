@@ -7,9 +7,10 @@ export function toDate(date: string | number | null | undefined): Date | null {
   return Number.isNaN(read.getTime()) ? null : read;
 }
 
-/** As databases write it: with a space between day and time, and in UTC without saying so. */
-export function toDateInUtc(text: string): Date | null {
-  return toDate(text.replace(/^([\d-]{10}) /, '$1T').replace(/^[\d-]{10}T[\d:.]+$/, '$&Z'));
+/** As databases write it: with a space between day and time, and in UTC without saying so; or a number. Null for anything else. */
+export function toDateInUtc(value: unknown): Date | null {
+  const inUtc = (text: string) => text.replace(/^([\d-]{10}) /, '$1T').replace(/^[\d-]{10}T[\d:.]+$/, '$&Z');
+  return toDate(typeof value === 'string' ? inUtc(value) : typeof value === 'number' ? value : null);
 }
 
 /** Of a server written in Go: there the first day of the year 1 stands for none. */

@@ -9,20 +9,22 @@ import { countInGroups, recordOf } from './records.js';
 
 export { mistakeIn } from './json-endpoint-mistakes.js';
 
-/** What the adapter knows. Its functions are handed over: to import them from its file would make that one heavier. */
-export interface Endpoint {
-  readonly options: AdapterOptions;
-  readonly query: Pairs;
-  readonly send: Pairs;
-  /** As the server has them: what was a number goes back as one. */
-  readonly ids: ReadonlyMap<string | null, unknown>;
-  readonly refusal: (status: number, body: unknown) => Refusal | undefined;
-  readonly at: typeof at;
-  readonly part: typeof part;
-  readonly resolve: (address: string, thread?: string) => URL;
-  readonly isHeld: (value: unknown) => boolean;
-  readonly toComment: (answer: Answer, item: unknown, path: string, parent: string | null) => CommentData;
-}
+/**
+ * What the adapter knows, without names, which would weigh as much as some of it does. Its functions are handed over as well: to import
+ * them from its file would make that one heavier.
+ */
+export type Endpoint = readonly [
+  options: AdapterOptions,
+  query: Pairs,
+  send: Pairs,
+  ids: ReadonlyMap<string | null, unknown>,
+  refusal: (status: number, body: unknown) => Refusal | undefined,
+  at: typeof at,
+  part: typeof part,
+  resolve: (address: string, thread?: string) => URL,
+  isHeld: (value: unknown) => boolean,
+  toComment: (answer: Answer, path: string, parent: string | null) => CommentData,
+];
 
 type Acts = Required<Adapter>;
 
@@ -30,7 +32,7 @@ type Acts = Required<Adapter>;
 const mostCounted = 50;
 
 export async function post(
-  { options, send, ids, refusal, at, resolve, isHeld, toComment }: Endpoint,
+  [options, , send, ids, refusal, at, , resolve, isHeld, toComment]: Endpoint,
   ...[{ thread, parentId, url: page, title }, { extra, ...draft }, { attemptKey }]: Parameters<Acts['post']>
 ): ReturnType<Acts['post']> {
   const { endpoint = '', post: address = endpoint, errorFields, posted: where = '' } = options;
@@ -45,19 +47,19 @@ export async function post(
     },
   });
   if (answer.body === '' || where === 'none') return { status: isHeld(answer.body) ? 'pending' : 'accepted' };
-  const comment = toComment(answer, at(answer.body, where), where && `${where}.`, parentId);
+  const comment = toComment(answer, where, parentId);
   return answer.status === 202 ? { ...comment, status: 'pending' } : comment;
 }
 
 export function count(
-  { options, query, refusal, part, resolve }: Endpoint,
+  [options, query, , , refusal, , part, resolve]: Endpoint,
   ...[threads, { signal }]: Parameters<Acts['count']>
 ): ReturnType<Acts['count']> {
   return countInGroups(threads, mostCounted, async (asked) => {
     const url = addressOf(resolve(options['count']!), '', { [query['thread'] ?? 'thread']: asked });
     const answer = await read(url, { refusal, signal });
     // Of a thread without comments it may say nothing.
-    const found = part(answer, recordOf(asked, z.exactOptional(z.number())), answer.body, options['counts'] ?? '');
+    const found = part(answer, recordOf(asked, z.exactOptional(z.number())), options['counts'] ?? '');
     return Object.fromEntries(asked.map((thread) => [thread, found[thread] ?? 0]));
   });
 }

@@ -17,7 +17,7 @@ const known: Readonly<Record<string, readonly string[] | undefined>> = {
 /**
  * What is wrong with options that make no sense, for the owner of the site: the adapter itself knows no more than that something is.
  */
-export function mistakeIn(options: AdapterOptions): CommentError {
+export function mistakeIn([options]: readonly [AdapterOptions, ...unknown[]]): CommentError {
   const [option, why] = firstMistake(options);
   return new CommentError('misconfigured', `data-${option}: ${why}`);
 }

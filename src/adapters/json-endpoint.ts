@@ -1,46 +1,31 @@
 import * as z from 'zod/mini';
 import type { Adapter, AdapterOptions } from '../core/adapter.js';
 import type { CommentData, Content } from '../core/comment.js';
-import { errorCodes, type ErrorCode } from '../core/errors.js';
+import { errorCodes, notLoaded, type ErrorCode } from '../core/errors.js';
 import { defaultRules, fieldNames, type FieldName, type FieldRule, type Order } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
 import { pageOf } from '../core/thread-pages.js';
 import { authorOf } from './author.js';
-import { addressOf, fail, read, resolveEndpoint, type Answer, type Query, type Refusal } from './http.js';
-import { at, dateOf, holds, part, word, type Pairs } from './json-field-map.js';
+import { toDateInUtc } from './dates.js';
+import { addressOf, read, resolveEndpoint, type Answer, type Query, type Refusal } from './http.js';
+import type { Endpoint } from './json-endpoint-acts.js';
+import { at, holds, part, partsOf, word, type Pairs } from './json-field-map.js';
 import { parentsFirst } from './parents-first.js';
 import { identity } from './records.js';
+
+type Acts = typeof import('./json-endpoint-acts.js');
 
 /** Stands for the thread in an address. */
 const place = '{thread}';
 
 /** By the kind of paging, the cursor of the first page. */
-const starts: Pairs = { __proto__: null!, page: '1', offset: '0' };
+const starts: Pairs = { page: '1', offset: '0' };
 
 const anything = z.unknown();
 /** Of a comment, or of a page; null, nought and nothing stand for none. */
 const reference = anything as z.ZodMiniType<string | number | null | undefined>;
 const items = z.array(anything);
 const text = z.nullable(z.string());
-
-/** What is no comment otherwise. */
-const strict: Readonly<Partial<Record<string, z.ZodMiniType>>> = {
-  id: identity,
-  name: text,
-  url: text,
-  body: z.string(),
-};
-
-/** What was read of one, where the options say that it is there. */
-interface Taken {
-  readonly id: string | number;
-  readonly parentId?: string | number | null;
-  readonly name?: string | null;
-  readonly url?: string | null;
-  readonly body: string;
-  readonly createdAt?: unknown;
-  readonly isStaff?: unknown;
-}
 
 /**
  * Somebody's own server that gives and takes JSON: attributes tell, without any code, which of its names is what. Names are separated
@@ -86,46 +71,63 @@ export async function jsonEndpoint(options: AdapterOptions): Promise<Adapter> {
 
   // Whether something is wrong is seen here; what it is, is found out where something is.
   const start = starts[paging];
-  let isSound = (start ?? paging === 'none') && /^(text|html)$/.test(format);
-  const named = (option: string, usual: string, more?: string, value = /./, implied?: string): Pairs => {
-    const found = (options[option] ?? usual).match(/\S+/g)?.map((word): [string, string] => {
-      const [, ours = '', theirs = implied ?? ours] = /^([^=]+)(?:=([^.]+(?:\.[^.]+)*))?$/.exec(word) ?? [];
-      const name = ours.replace(/^extra(\.[^.]+)+$/, '=');
-      isSound &&= name && value.test(theirs) && (more ?? name).concat(' ', usual).split(' ').includes(name);
+  let isSound = /^(none|page|offset) (text|html)$/.test(`${paging} ${format}`);
+  /** @param names what may stand before the equals sign, besides what does so usually */
+  const named = (
+    option: string,
+    usual: string,
+    names = '[^=]+',
+    value = /^[^.]+(\.[^.]+)*$/,
+    implied?: string,
+  ): Pairs => {
+    const form = RegExp(`^(${usual.replaceAll(' ', '|')}|${names})(?:=(.+))?$`);
+    const pairs = partsOf(options[option] ?? usual, /\s+/).map((word): [string, string] => {
+      const [, ours = '', theirs = implied ?? ours] = form.exec(word) ?? [];
+      isSound &&= !!ours && value.test(theirs);
       return [ours, theirs];
     });
-    return { __proto__: null!, ...Object.fromEntries(found ?? []) };
+    return { __proto__: null!, ...Object.fromEntries(pairs) };
   };
   const thread = (address: string) => (address.includes(place) ? '' : 'thread ');
 
   const isPaged = !!start || next !== undefined;
-  const query = named('query', thread(endpoint), 'thread limit cursor order');
+  const query = named('query', thread(endpoint), 'thread|limit|cursor|order');
   const orders = named('orders', isPaged ? 'oldest' : 'oldest newest', 'newest');
-  const send = named('send', `${thread(post)}parentId body name email url`, 'thread page title attemptKey =');
-  const fields = named('fields', 'id parentId name url body createdAt', 'isStaff replies');
-  const limits = named('limits', '', 'body name email url', /^[1-9]\d*$/);
+  const send = named(
+    'send',
+    `${thread(post)}parentId body name email url`,
+    'thread|page|title|attemptKey|extra\\.[^=]+',
+  );
+  const fields = named('fields', 'id parentId name url body createdAt', 'isStaff|replies');
+  const limits = named('limits', '', 'body|name|email|url', /^[1-9]\d*$/);
   const errors = named('errors', '', undefined, RegExp(`^(${errorCodes.join('|')})$`));
   const held = named('held', '', undefined, undefined, 'true');
   const closed = named('closed', '', undefined, undefined, 'true');
 
   const [itsOwn, other] = Object.keys(orders) as Order[];
-  const { limit: size, cursor, order: sort } = query;
-  // Where a path ends, no other one ends or goes on.
-  const ends = Object.values(send).map((path) => ` ${path}.`);
   isSound &&= !!(
     fields['id'] &&
     fields['body'] &&
     send['body'] &&
     itsOwn &&
-    !/( \S+)\1/.test(ends.sort().join('')) &&
-    (isPaged ? cursor && !(start && next) && (sort || !other) : !(cursor || size))
+    // Where a path ends, no other one ends or goes on.
+    !/( \S+)\1/.test(
+      Object.values(send)
+        .map((path) => ` ${path}.`)
+        .sort()
+        .join(''),
+    ) &&
+    (isPaged ? query['cursor'] && !(start && next) && (query['order'] || !other) : !query['cursor'] && !query['limit'])
   );
-  if (!isSound) throw (await acts()).mistakeIn(options);
-
   /** As the server has them: what was a number goes back as one. */
   const ids = new Map<string | null, unknown>();
   const isHeld = (value: unknown) => holds(held, value);
-  const known = { options, query, send, ids, refusal, at, part, resolve, isHeld, toComment };
+  const known: Endpoint = [options, query, send, ids, refusal, at, part, resolve, isHeld, toComment];
+  const act =
+    <Given extends unknown[], T>(pick: (all: Acts) => (endpoint: Endpoint, ...given: Given) => T | Promise<T>) =>
+    async (...given: Given): Promise<T> =>
+      pick(await import('./json-endpoint-acts.js').catch(notLoaded))(known, ...given);
+  if (!isSound) throw await act(({ mistakeIn }) => mistakeIn)();
 
   const rule = (name: FieldName): FieldRule => ({
     use: name === 'body' ? 'required' : send[name] ? 'optional' : 'none',
@@ -142,39 +144,34 @@ export async function jsonEndpoint(options: AdapterOptions): Promise<Adapter> {
     },
 
     async list(asked, { signal }) {
-      const { thread, limit, cursor = start } = asked;
-      const order = orders[asked.order!] ? asked.order! : itsOwn!;
+      const { thread, limit, cursor = start, order = itsOwn! } = asked;
       const values = { thread, limit, cursor, order: orders[order] };
       const asking = Object.entries(query).map(([name, theirs]) => [theirs, values[name as keyof typeof values]]);
       const url = addressOf(resolve(endpoint, thread), '', Object.fromEntries(asking) as Query);
       const answer = await read(url, { refusal, signal });
-      const given = part(answer, items, answer.body, list);
+      const given = part(answer, items, list);
       const found: CommentData[] = [];
       const take = (comment: CommentData) => comment.status === 'published' && found.push(comment);
-      await inSlices(unfold(answer, given, list && `${list}.`, null), take, signal);
+      await inSlices(unfold(answer, list, null), take, signal);
 
       const told = {
-        ...(total !== undefined && { total: part(answer, z.number(), answer.body, total) }),
-        ...(options['closed'] && { rules: { open: !holds(closed, answer.body) } }),
+        ...(total !== undefined && { total: part(answer, z.number(), total) }),
+        rules: { open: !holds(closed, answer.body) },
       };
-      if (!isPaged && itsOwn === 'newest') found.reverse();
-      const comments = parentsFirst(found);
+      const comments = parentsFirst(!isPaged && itsOwn === 'newest' ? found.reverse() : found);
       if (!isPaged) return { total: found.length, ...pageOf(comments, { ...asked, order }), ...told };
       // Fewer than were asked for are the last ones; where no number was asked for, none are.
-      const isLast = given.length < ((size && limit) || 1);
+      const isLast = given.length < ((query['limit'] && limit) || 1);
       const counted = isLast ? null : Number(cursor) + (paging === 'page' ? 1 : given.length);
-      const following = start ? counted : part(answer, reference, answer.body, next!);
+      const following = start ? counted : part(answer, reference, next!);
       return { comments, ...(following ? { next: String(following) } : {}), ...told };
     },
 
     isRepeatable: () => !!send['attemptKey'],
 
-    post: async (...given) => (await acts()).post(known, ...given),
+    post: act(({ post }) => post),
 
-    ...(count !== undefined &&
-      ({
-        count: async (...given) => (await acts()).count(known, ...given),
-      } satisfies Partial<Adapter>)),
+    ...(count !== undefined && { count: act(({ count }) => count) }),
   };
 
   function refusal(status: number, body: unknown): Refusal | undefined {
@@ -184,39 +181,31 @@ export async function jsonEndpoint(options: AdapterOptions): Promise<Adapter> {
   }
 
   /** What is in a list, and in the lists within. */
-  function* unfold(answer: Answer, list: unknown[], path: string, parent: string | null): Generator<CommentData> {
-    for (const [index, item] of list.entries()) {
-      const here = `${path}${index}.`;
-      const comment = toComment(answer, item, here, parent);
+  function* unfold(answer: Answer, path: string, parent: string | null): Generator<CommentData> {
+    for (const index of part(answer, items, path).keys()) {
+      const here = `${path}.${index}`;
+      const comment = toComment(answer, here, parent);
       yield comment;
       const { replies } = fields;
-      if (!replies || !at(item, replies)) continue;
-      yield* unfold(answer, part(answer, items, item, replies, here), `${here}${replies}.`, comment.id);
+      const below = `${here}.${replies}`;
+      if (replies && at(answer.body, below)) yield* unfold(answer, below, comment.id);
     }
   }
 
   /** @param parent what it answers, where it does not say so itself */
-  function toComment(answer: Answer, item: unknown, path: string, parent: string | null): CommentData {
-    const taken = Object.entries(fields).map(([name, way]) => [
-      name,
-      part(answer, strict[name] ?? anything, item, way!, path),
-    ]);
-    const { id, parentId, name, url, body, createdAt, isStaff } = Object.fromEntries(taken) as unknown as Taken;
+  function toComment(answer: Answer, path: string, parent: string | null): CommentData {
+    const take = <T>(name: string, schema: z.ZodMiniType<T>) =>
+      fields[name] ? part(answer, schema, `${path}.${fields[name]}`) : undefined;
+    const id = take('id', identity)!;
+    const parentId = take('parentId', reference);
     ids.set(String(id), id);
     return {
       id: String(id),
       parentId: parentId ? String(parentId) : parent,
-      author: authorOf(name, url, Number(isStaff) === 1),
-      content: { format: format as Content['format'], value: body },
-      createdAt: dateOf(createdAt),
-      status: isHeld(item) ? 'pending' : 'published',
+      author: authorOf(take('name', text), take('url', text), Number(take('isStaff', anything)) === 1),
+      content: { format: format as Content['format'], value: take('body', z.string())! },
+      createdAt: toDateInUtc(take('createdAt', anything)),
+      status: isHeld(at(answer.body, path)) ? 'pending' : 'published',
     };
   }
-}
-
-/** @throws CommentError `network` where it did not come: what is to be sent waits for it */
-function acts() {
-  return import('./json-endpoint-acts.js').catch((cause: unknown) =>
-    fail('network', 'no json-endpoint-acts.js', { cause }),
-  );
 }

@@ -1,5 +1,4 @@
 import type * as z from 'zod/mini';
-import { toDate, toDateInUtc } from './dates.js';
 import type { Answer } from './http.js';
 
 /** Our names, and what stands for them elsewhere. */
@@ -11,17 +10,9 @@ export function at(value: unknown, path: string): unknown {
   return value ?? null;
 }
 
-/**
- * What stands at the end of a path, held to its schema there.
- * @param path how one comes to the value itself, with a dot at its end
- */
-export function part<T>(answer: Answer, schema: z.ZodMiniType<T>, value: unknown, way: string, path = ''): T {
-  return answer.parse(schema, at(value, way), ...partsOf(path + way));
-}
-
-/** What has no time zone is in UTC. Null for what is no date. */
-export function dateOf(value: unknown): Date | null {
-  return typeof value === 'number' ? toDate(value) : toDateInUtc(word(value));
+/** What stands in an answer at the end of a path, held to its schema there. */
+export function part<T>(answer: Answer, schema: z.ZodMiniType<T>, path: string): T {
+  return answer.parse(schema, at(answer.body, path), ...partsOf(path));
 }
 
 /** Whether one of the conditions is met. */
@@ -34,6 +25,7 @@ export function word(value: unknown): string {
   return value instanceof Object ? '' : String(value);
 }
 
-function partsOf(path: string): string[] {
-  return path ? path.split('.') : [];
+/** What stands between the separators. Where one of two paths that are joined is empty there is nothing on one side of a dot. */
+export function partsOf(text: string, separator: string | RegExp = '.'): string[] {
+  return text.split(separator).filter(Boolean);
 }

@@ -1,6 +1,6 @@
 import type { Vote } from '../core/adapter.js';
 import type { CommentData, OwnComment, Page } from '../core/comment.js';
-import { CommentError } from '../core/errors.js';
+import { notLoaded } from '../core/errors.js';
 import type { Order } from '../core/rules.js';
 import { byId, nest, type Branch } from '../core/tree.js';
 import { demandComment } from './backend.js';
@@ -181,9 +181,7 @@ export class ThreadController extends Conversation {
 
   /** @throws CommentError `network` where the code for it does not come */
   async acts(): Promise<ThreadActs> {
-    const { ThreadActs } = await import('./thread-acts.js').catch((cause: unknown) => {
-      throw new CommentError('network', 'no thread-acts.js', { cause });
-    });
+    const { ThreadActs } = await import('./thread-acts.js').catch(notLoaded);
     return new ThreadActs(this);
   }
 

@@ -78,3 +78,11 @@ export function asCommentError(error: unknown): CommentError {
   if (error instanceof CommentError) return error;
   return new CommentError('protocol', String(error), { cause: error, outcome: 'unknown' });
 }
+
+/**
+ * What is loaded when there is need of it is for the network to bring: `import('…').catch(notLoaded)`.
+ * @throws CommentError `network`, always
+ */
+export function notLoaded(cause: unknown): never {
+  throw new CommentError('network', String(cause), { cause });
+}

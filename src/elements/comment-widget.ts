@@ -4,7 +4,7 @@ import type { ArrivalController } from '../controllers/arrival-controller.js';
 import { LocaleController, parseWording, type Wording } from '../controllers/locale-controller.js';
 import type { ThreadController } from '../controllers/thread-controller.js';
 import type { Adapter } from '../core/adapter.js';
-import { CommentError } from '../core/errors.js';
+import { notLoaded } from '../core/errors.js';
 import type { CommentEventMap } from '../core/events.js';
 import { defaultRules, type Order, type Rules } from '../core/rules.js';
 import { tighten } from '../core/tighten.js';
@@ -253,9 +253,7 @@ export class CommentWidget extends LitElement {
 
   async #loadThread(): Promise<ThreadController> {
     const { ArrivalController, CommentItem, CommentThread, ThreadController } =
-      await import('./comment-thread.js').catch((cause: unknown) => {
-        throw new CommentError('network', 'no comment-thread.js', { cause });
-      });
+      await import('./comment-thread.js').catch(notLoaded);
     if (!this.#thread) {
       define('comment-item', CommentItem);
       define('comment-thread', CommentThread);

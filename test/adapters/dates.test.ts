@@ -14,7 +14,9 @@ describe('a date of a backend', () => {
     const dates = ['2026-01-02 10:00:00', '2026-01-02T10:00:00', '2026-01-02 10:00:00Z', '2026-01-02 12:00:00+02:00'];
     for (const date of dates) expect(iso(toDateInUtc(date)), date).to.equal('2026-01-02T10:00:00.000Z');
     expect(iso(toDateInUtc('2026-01-02 10:00:00.125'))).to.equal('2026-01-02T10:00:00.125Z');
-    expect(toDateInUtc('0000-00-00T00:00:00')).to.equal(null);
+    expect(iso(toDateInUtc(1_767_348_000))).to.equal('2026-01-02T10:00:00.000Z');
+    for (const none of ['0000-00-00T00:00:00', null, undefined, true, {}, ['2026']])
+      expect(toDateInUtc(none)).to.equal(null);
   });
 
   it('is none of the year 1, which Go has for none', () => {
