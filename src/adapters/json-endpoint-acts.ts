@@ -4,7 +4,7 @@ import type { CommentData } from '../core/comment.js';
 import type { Issue } from '../core/errors.js';
 import { fieldNames } from '../core/rules.js';
 import { addressOf, jsonRequest, read, write, type Answer, type Refusal } from './http.js';
-import type { at, part, Pairs } from './json-field-map.js';
+import type { at, holds, Pairs } from './json-field-map.js';
 import { countInGroups, recordOf } from './records.js';
 
 export { mistakeIn } from './json-endpoint-mistakes.js';
@@ -20,10 +20,10 @@ export type Endpoint = readonly [
   ids: ReadonlyMap<string | null, unknown>,
   refusal: (status: number, body: unknown) => Refusal | undefined,
   at: typeof at,
-  part: typeof part,
   resolve: (address: string, thread?: string) => URL,
-  isHeld: (value: unknown) => boolean,
-  toComment: (answer: Answer, path: string, parent: string | null) => CommentData,
+  holds: typeof holds,
+  held: Pairs,
+  toComment: (answer: Answer, item: unknown, path: string, parent: string | null) => CommentData,
 ];
 
 type Acts = Required<Adapter>;
@@ -32,7 +32,7 @@ type Acts = Required<Adapter>;
 const mostCounted = 50;
 
 export async function post(
-  [options, , send, ids, refusal, at, , resolve, isHeld, toComment]: Endpoint,
+  [options, , send, ids, refusal, at, resolve, holds, held, toComment]: Endpoint,
   ...[{ thread, parentId, url: page, title }, { extra, ...draft }, { attemptKey }]: Parameters<Acts['post']>
 ): ReturnType<Acts['post']> {
   const { endpoint = '', post: address = endpoint, errorFields, posted: where = '' } = options;
@@ -46,21 +46,22 @@ export async function post(
       return refused && { ...refused, issues: errorFields === undefined ? [] : issuesIn(at(body, errorFields), send) };
     },
   });
-  if (answer.body === '' || where === 'none') return { status: isHeld(answer.body) ? 'pending' : 'accepted' };
-  const comment = toComment(answer, where, parentId);
+  if (answer.body === '' || where === 'none') return { status: holds(held, answer.body) ? 'pending' : 'accepted' };
+  const comment = toComment(answer, at(answer.body, where), where, parentId);
   return answer.status === 202 ? { ...comment, status: 'pending' } : comment;
 }
 
 export function count(
-  [options, query, , , refusal, , part, resolve]: Endpoint,
+  [options, query, , , refusal, at, resolve]: Endpoint,
   ...[threads, { signal }]: Parameters<Acts['count']>
 ): ReturnType<Acts['count']> {
   return countInGroups(threads, mostCounted, async (asked) => {
     const url = addressOf(resolve(options['count']!), '', { [query['thread'] ?? 'thread']: asked });
     const answer = await read(url, { refusal, signal });
     // Of a thread without comments it may say nothing.
-    const found = part(answer, recordOf(asked, z.exactOptional(z.number())), options['counts'] ?? '');
-    return Object.fromEntries(asked.map((thread) => [thread, found[thread] ?? 0]));
+    const { counts = '' } = options;
+    const found = answer.parse(recordOf(asked, z.exactOptional(z.number())), at(answer.body, counts), counts);
+    return Object.fromEntries(asked.map((thread) => [thread, Object.hasOwn(found, thread) ? found[thread]! : 0]));
   });
 }
 

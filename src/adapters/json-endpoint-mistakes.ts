@@ -50,10 +50,11 @@ function firstMistake(options: AdapterOptions): readonly [option: string, why: s
 
 /** What is wrong with one word of an option. */
 function oddity(option: string, word: string): string | undefined {
-  const [, ours = '', theirs = ours] = /^([^=]+)(?:=(.+))?$/.exec(word) ?? [];
+  const isTrue = option === 'held' || option === 'closed';
+  const [, ours = '', theirs = isTrue ? 'true' : ours] = /^([^=]+)(?:=(.+))?$/.exec(word) ?? [];
   if (!ours || !theirs.split('.').every(Boolean)) return `"${word}" is not like name=their.name`;
   if (option === 'errors') return noneOf(theirs, errorCodes);
-  if (option === 'send' && /^extra(\.[^.]+)+$/.test(ours)) return undefined;
+  if (option === 'send' && /^extra\../.test(ours)) return undefined;
   const odd = noneOf(ours, known[option] ?? [ours]);
   if (odd || option !== 'limits') return odd;
   return /^[1-9]\d*$/.test(theirs) ? undefined : `"${theirs}" is no length`;

@@ -18,12 +18,9 @@ type Acts = typeof import('./json-endpoint-acts.js');
 /** Stands for the thread in an address. */
 const place = '{thread}';
 
-/** By the kind of paging, the cursor of the first page. */
-const starts: Pairs = { page: '1', offset: '0' };
-
 const anything = z.unknown();
-/** Of a comment, or of a page; null, nought and nothing stand for none. */
-const reference = anything as z.ZodMiniType<string | number | null | undefined>;
+/** Null, nought and nothing stand for none. */
+const scalar = anything as z.ZodMiniType<string | number | boolean | null | undefined>;
 const items = z.array(anything);
 const text = z.nullable(z.string());
 
@@ -70,7 +67,8 @@ export async function jsonEndpoint(options: AdapterOptions): Promise<Adapter> {
   for (const address of [endpoint, post, count ?? post]) resolve(address);
 
   // Whether something is wrong is seen here; what it is, is found out where something is.
-  const start = starts[paging];
+  // The cursor of the first page, where it is one that counts.
+  const start = ({ page: '1', offset: '0' } as Pairs)[paging];
   let isSound = /^(none|page|offset) (text|html)$/.test(`${paging} ${format}`);
   /** @param names what may stand before the equals sign, besides what does so usually */
   const named = (
@@ -121,17 +119,16 @@ export async function jsonEndpoint(options: AdapterOptions): Promise<Adapter> {
   );
   /** As the server has them: what was a number goes back as one. */
   const ids = new Map<string | null, unknown>();
-  const isHeld = (value: unknown) => holds(held, value);
-  const known: Endpoint = [options, query, send, ids, refusal, at, part, resolve, isHeld, toComment];
+  const known: Endpoint = [options, query, send, ids, refusal, at, resolve, holds, held, toComment];
   const act =
     <Given extends unknown[], T>(pick: (all: Acts) => (endpoint: Endpoint, ...given: Given) => T | Promise<T>) =>
     async (...given: Given): Promise<T> =>
       pick(await import('./json-endpoint-acts.js').catch(notLoaded))(known, ...given);
-  if (!isSound) throw await act(({ mistakeIn }) => mistakeIn)();
+  if (!isSound) throw await act((all) => all.mistakeIn)();
 
   const rule = (name: FieldName): FieldRule => ({
     use: name === 'body' ? 'required' : send[name] ? 'optional' : 'none',
-    ...(limits[name] && { max: Number(limits[name]) }),
+    ...(limits[name] && { max: +limits[name] }),
   });
 
   return {
@@ -152,26 +149,26 @@ export async function jsonEndpoint(options: AdapterOptions): Promise<Adapter> {
       const given = part(answer, items, list);
       const found: CommentData[] = [];
       const take = (comment: CommentData) => comment.status === 'published' && found.push(comment);
-      await inSlices(unfold(answer, list, null), take, signal);
+      await inSlices(unfold(answer, given, list && `${list}.`, null), take, signal);
 
       const told = {
         ...(total !== undefined && { total: part(answer, z.number(), total) }),
-        rules: { open: !holds(closed, answer.body) },
+        ...(options['closed'] && { rules: { open: !holds(closed, answer.body) } }),
       };
       const comments = parentsFirst(!isPaged && itsOwn === 'newest' ? found.reverse() : found);
       if (!isPaged) return { total: found.length, ...pageOf(comments, { ...asked, order }), ...told };
       // Fewer than were asked for are the last ones; where no number was asked for, none are.
       const isLast = given.length < ((query['limit'] && limit) || 1);
-      const counted = isLast ? null : Number(cursor) + (paging === 'page' ? 1 : given.length);
-      const following = start ? counted : part(answer, reference, next!);
+      const counted = isLast ? null : +cursor! + (paging === 'page' ? 1 : given.length);
+      const following = start ? counted : part(answer, scalar, next!);
       return { comments, ...(following ? { next: String(following) } : {}), ...told };
     },
 
     isRepeatable: () => !!send['attemptKey'],
 
-    post: act(({ post }) => post),
+    post: act((all) => all.post),
 
-    ...(count !== undefined && { count: act(({ count }) => count) }),
+    ...(count !== undefined && { count: act((all) => all.count) }),
   };
 
   function refusal(status: number, body: unknown): Refusal | undefined {
@@ -181,31 +178,31 @@ export async function jsonEndpoint(options: AdapterOptions): Promise<Adapter> {
   }
 
   /** What is in a list, and in the lists within. */
-  function* unfold(answer: Answer, path: string, parent: string | null): Generator<CommentData> {
-    for (const index of part(answer, items, path).keys()) {
-      const here = `${path}.${index}`;
-      const comment = toComment(answer, here, parent);
+  function* unfold(answer: Answer, list: unknown[], path: string, parent: string | null): Generator<CommentData> {
+    for (const [index, item] of list.entries()) {
+      const here = `${path}${index}`;
+      const comment = toComment(answer, item, here, parent);
       yield comment;
       const { replies } = fields;
-      const below = `${here}.${replies}`;
-      if (replies && at(answer.body, below)) yield* unfold(answer, below, comment.id);
+      if (!replies || !at(item, replies)) continue;
+      yield* unfold(answer, part(answer, items, replies, item, here), `${here}.${replies}.`, comment.id);
     }
   }
 
   /** @param parent what it answers, where it does not say so itself */
-  function toComment(answer: Answer, path: string, parent: string | null): CommentData {
+  function toComment(answer: Answer, item: unknown, path: string, parent: string | null): CommentData {
     const take = <T>(name: string, schema: z.ZodMiniType<T>) =>
-      fields[name] ? part(answer, schema, `${path}.${fields[name]}`) : undefined;
+      fields[name] ? part(answer, schema, fields[name], item, path) : undefined;
     const id = take('id', identity)!;
-    const parentId = take('parentId', reference);
+    const parentId = take('parentId', scalar);
     ids.set(String(id), id);
     return {
       id: String(id),
       parentId: parentId ? String(parentId) : parent,
-      author: authorOf(take('name', text), take('url', text), Number(take('isStaff', anything)) === 1),
+      author: authorOf(take('name', text), take('url', text), +take('isStaff', scalar)! === 1),
       content: { format: format as Content['format'], value: take('body', z.string())! },
       createdAt: toDateInUtc(take('createdAt', anything)),
-      status: isHeld(at(answer.body, path)) ? 'pending' : 'published',
+      status: holds(held, item) ? 'pending' : 'published',
     };
   }
 }

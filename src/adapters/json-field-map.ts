@@ -10,9 +10,19 @@ export function at(value: unknown, path: string): unknown {
   return value ?? null;
 }
 
-/** What stands in an answer at the end of a path, held to its schema there. */
-export function part<T>(answer: Answer, schema: z.ZodMiniType<T>, path: string): T {
-  return answer.parse(schema, at(answer.body, path), ...partsOf(path));
+/**
+ * What stands in an answer at the end of a path, held to its schema there.
+ * @param value where the path begins, the body of the answer by default
+ * @param place how one comes there, for who reads what is wrong
+ */
+export function part<T>(
+  answer: Answer,
+  schema: z.ZodMiniType<T>,
+  path: string,
+  value: unknown = answer.body,
+  place = '',
+): T {
+  return answer.parse(schema, at(value, path), ...[place, path].filter(Boolean));
 }
 
 /** Whether one of the conditions is met. */

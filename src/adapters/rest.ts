@@ -55,7 +55,8 @@ export function rest({ endpoint }: AdapterOptions): Adapter {
         ...(body && { 'Content-Type': 'application/json' }),
         ...headers,
       },
-      body: body ? JSON.stringify(body) : null,
+      // Undefined where there is nothing to be sent.
+      body: JSON.stringify(body),
       refusal,
       signal,
     });
@@ -93,8 +94,8 @@ export function rest({ endpoint }: AdapterOptions): Adapter {
 
 function refusal(status: number, body: unknown): ReturnType<Required<HttpRequest>['refusal']> {
   if (status < 400) return undefined;
-  const { code } = Object(body) as { readonly code?: unknown };
+  const said = body as { readonly code?: unknown } | null | undefined;
   // The first attempt is under way still, or another text came with this key: what is stored, only a look at the thread tells.
-  if (code === 'idempotency-key-reused') return { code: 'unavailable' };
+  if (said?.code === 'idempotency-key-reused') return { code: 'unavailable' };
   return refusalBy(() => import('./rest-refusals.js'), body);
 }

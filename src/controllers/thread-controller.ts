@@ -24,7 +24,7 @@ export class ThreadController extends Conversation {
   own = new OwnComments('');
 
   readonly #watch = new ThreadWatch(() => this.#look());
-  #order: Order | undefined;
+  #order: Order | null | undefined;
   #read = byId([]);
   /** What came one by one, oldest first: it stands at its end of the thread until a page brings it. */
   #added = byId([]);
@@ -79,7 +79,7 @@ export class ThreadController extends Conversation {
     this.#added = byId([]);
     this.#news = byId([]);
     this.#comments = undefined;
-    this.#order = place.order ?? undefined;
+    this.#order = place.order;
     this.total = 0;
     this.#watch.start(place.refresh);
     super.open(place, isNear);
@@ -192,6 +192,11 @@ export class ThreadController extends Conversation {
   }
 
   protected override query(wanted: Wanted): Wanted {
+    const { order, rules } = this;
+    if (order && !rules.orders.includes(order)) {
+      console.warn(`comment-widget: "${order}" is no order, of ${rules.orders.join(', ')}`);
+      this.#order = null;
+    }
     return { order: this.order, limit: this.place!.pageSize || undefined, ...wanted };
   }
 

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyDeclarations, type TemplateResu
 import { ArrivalController } from '../controllers/arrival-controller.js';
 import { ThreadController } from '../controllers/thread-controller.js';
 import type { CommentData } from '../core/comment.js';
-import { CommentError } from '../core/errors.js';
+import { notLoaded, type CommentError } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import { inSlices } from '../core/slices.js';
 import { byId, type Branch } from '../core/tree.js';
@@ -123,9 +123,9 @@ export class CommentThread extends LitElement implements ListDresser {
     item.failure = undefined;
     const root = this.getRootNode() as ShadowRoot;
     const { activeElement } = root;
-    const conduct = await this.#loadConduct().catch((cause: unknown) => {
+    const conduct = await this.#loadConduct().catch((error: CommentError) => {
       item.failure = this.settings.messages.errors.network;
-      emit(item, 'comment-error', { error: new CommentError('network', 'no thread-conduct.js', { cause }) });
+      emit(item, 'comment-error', { error });
     });
     // Who has pressed something else meanwhile, or gone elsewhere, is left there; and so is a comment that is gone.
     const isAwaited = call === this.#lastCall && item.isConnected && root.activeElement === activeElement;
@@ -237,7 +237,7 @@ export class CommentThread extends LitElement implements ListDresser {
   }
 
   async #loadConduct(): Promise<ThreadConduct> {
-    const { ThreadConduct } = await import('./thread-conduct.js');
+    const { ThreadConduct } = await import('./thread-conduct.js').catch(notLoaded);
     return (this.conduct ??= new ThreadConduct(this));
   }
 

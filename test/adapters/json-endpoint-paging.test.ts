@@ -68,6 +68,7 @@ describe('http', () => {
       const options = { paging: 'page', query: 'cursor=p order=sort', orders: 'newest=-date oldest=date' };
       expect((await page(options, {}, three))[0]).to.equal('?p=1&sort=-date');
       expect((await page(options, { order: 'oldest' }, three))[0]).to.equal('?p=1&sort=date');
+      // What it has no word for is left to it.
       expect((await page(options, { order: 'best' }, three))[0]).to.equal('?p=1');
       expect((await jsonEndpoint({ endpoint, ...options })).rules.orders).to.deep.equal(['newest', 'oldest']);
     });

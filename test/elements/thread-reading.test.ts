@@ -6,6 +6,7 @@ import { fr } from '../../src/locales/fr.js';
 import { eventually } from '../support/eventually.js';
 import { Reader, marie } from '../support/reader.js';
 import { StagedBackend, comment } from '../support/staged-backend.js';
+import { consoleTold } from '../support/vigil.js';
 import { textOf } from '../support/visible-text.js';
 import { widgetFor } from '../support/widget.js';
 
@@ -88,6 +89,15 @@ describe('reading a thread', () => {
       reader.signs(marie);
       await reader.publishes();
       await eventually(() => reader.tree === 'memory-1 2 1');
+    });
+
+    it('of the backend’s where the site wants one that it does not have, which its owner is told once', async () => {
+      backend = new StagedBackend({ comments: comments(2), rules: { orders: ['newest', 'oldest'] } });
+      reader = await Reader.visit(widgetFor(backend.adapter, { order: 'best' }));
+      await eventually(() => reader.tree === '2 1');
+      expect(backend.asked.map(({ query }) => query.order)).to.deep.equal(['newest']);
+      expect(reader.orders!.value).to.equal('newest');
+      expect(consoleTold()).to.deep.equal(['comment-widget: "best" is no order, of newest, oldest']);
     });
 
     it('needs no list where there is one only', async () => {
