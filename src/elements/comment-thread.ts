@@ -123,9 +123,9 @@ export class CommentThread extends LitElement implements ListDresser {
     item.failure = undefined;
     const root = this.getRootNode() as ShadowRoot;
     const { activeElement } = root;
-    const conduct = await this.#loadConduct().catch((error: CommentError) => {
+    const conduct = await this.#loadConduct().catch((error: unknown) => {
       item.failure = this.settings.messages.errors.network;
-      emit(item, 'comment-error', { error });
+      emit(item, 'comment-error', { error: error as CommentError });
     });
     // Who has pressed something else meanwhile, or gone elsewhere, is left there; and so is a comment that is gone.
     const isAwaited = call === this.#lastCall && item.isConnected && root.activeElement === activeElement;
