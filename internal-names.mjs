@@ -16,7 +16,9 @@ export const internalNames = `
   .split(/\s+/);
 
 const letters = 'etnrisoaldcmupfhgbvkwyxzjqTESRCINDALMPOFUBHVWGKYXJZQ';
-const short = new Map(internalNames.map((name, index) => [name, letters[index] ?? `_${index.toString(36)}`]));
+/** One letter, as long as there are some. */
+export const shortName = (index) => letters[index] ?? `_${index.toString(36)}`;
+const short = new Map(internalNames.map((name, index) => [name, shortName(index)]));
 
 /** A TypeScript transformer: one short name for each, the same in all files. */
 export const shortenNames = (context) => (file) => {

@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import typescript from '@rollup/plugin-typescript';
 import { minify } from '@swc/core';
-import { shortenNames } from './internal-names.mjs';
+import { shortenNames, shortName } from './internal-names.mjs';
 import { minifyLiterals } from './minify-literals.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -89,7 +89,11 @@ const oneEntry = () => ({
   name: 'one-entry',
   renderChunk(code, { isEntry, fileName, facadeModuleId, exports }, _, { chunks }) {
     const key = (entry) => `globalThis[Symbol.for('comment-widget ${version} ${basename(entry, '.js')}')]`;
-    const letter = (entry, name) => (chunks[entry].exports.indexOf(name) + 10).toString(36);
+    const letter = (entry, name) => {
+      const index = chunks[entry].exports.indexOf(name);
+      if (index < 0) this.error(`${entry} does not lend ${name}`);
+      return shortName(index);
+    };
     if (Object.values(chunks).some(({ imports }) => isEntry && imports.includes(fileName))) {
       const isPublic = (name) => this.getModuleInfo(facadeModuleId).exports.includes(name);
       const locals = Object.fromEntries(
@@ -166,8 +170,12 @@ const licences = () => ({
   },
 });
 
+/** What is worth a warning is wrong: two files of one name, an import that leads nowhere. */
+const onLog = (level, log, handle) => handle(level === 'warn' ? 'error' : level, log);
+
 export default [
   {
+    onLog,
     // For bundlers and servers: one file a module, lit and zod left to them.
     input: globSync('src/{*,{adapters,locales}/*,testing/adapter-suite}.ts'),
     external: [/^(lit|zod)(\/|$)/],
@@ -175,6 +183,7 @@ export default [
     output: { dir: 'dist/esm', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
   },
   {
+    onLog,
     // For <script type="module">: everything in, and what may never be asked for in chunks.
     input: { 'comment-widget': 'src/bundle.ts' },
     plugins: [
@@ -200,6 +209,7 @@ export default [
   },
   // For <script type="module"> too: one file that holds all a page with that one backend needs, but what few readers come to.
   ...globSync('src/standalone/*.ts').map((input) => ({
+    onLog,
     input,
     plugins: [
       formOnly(input),
