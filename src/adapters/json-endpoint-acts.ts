@@ -60,7 +60,11 @@ export function count(
     const answer = await read(url, { refusal, signal });
     // Of a thread without comments it may say nothing.
     const { counts = '' } = options;
-    const found = answer.parse(recordOf(asked, z.exactOptional(z.number())), at(answer.body, counts), counts);
+    const found = answer.parse(
+      recordOf(asked, z.exactOptional(z.number())),
+      at(answer.body, counts),
+      ...(counts && [counts]),
+    );
     return Object.fromEntries(asked.map((thread) => [thread, Object.hasOwn(found, thread) ? found[thread]! : 0]));
   });
 }

@@ -220,6 +220,12 @@ describe('http', () => {
       expect([counts['é0'], counts['é1'], Object.keys(counts).length]).to.deep.equal([3, 0, 101]);
     });
 
+    it('none for a thread that is called like what every object has', async () => {
+      gives({});
+      const counts = await (await jsonEndpoint(options)).count!(['__proto__'], {});
+      expect(Object.entries(counts)).to.deep.equal([['__proto__', 0]]);
+    });
+
     it('nothing that is no number, and nothing without an address', async () => {
       gives({ data: { a: '3' } });
       const { code, message } = await failure((await jsonEndpoint({ ...options, counts: 'data' })).count!(['a'], {}));
@@ -265,6 +271,7 @@ describe('http', () => {
       [{ limits: 'body=0' }, /data-limits: "0" is no length/],
       [{ limits: 'text=9' }, /data-limits: "text" is none of body, name, email, url/],
       [{ held: '=1' }, /data-held: "=1" is not like/],
+      [{ held: '.status', query: 'thread limit' }, /data-query: /],
     ];
     for (const [options, message] of wrong)
       it(JSON.stringify(options), async () => {
