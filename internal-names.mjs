@@ -16,8 +16,8 @@ export const internalNames = `
   .split(/\s+/);
 
 const letters = 'etnrisoaldcmupfhgbvkwyxzjqTESRCINDALMPOFUBHVWGKYXJZQ';
-/** One letter, as long as there are some. */
-export const shortName = (index) => letters[index] ?? `_${index.toString(36)}`;
+/** One letter, as long as there are some; then with a sign behind it. */
+export const shortName = (index) => letters[index] ?? `${shortName(index - letters.length)}_`;
 const short = new Map(internalNames.map((name, index) => [name, shortName(index)]));
 
 /** A TypeScript transformer: one short name for each, the same in all files. */
