@@ -80,7 +80,7 @@ export function asCommentError(error: unknown): CommentError {
 }
 
 /**
- * What is loaded when there is need of it is for the network to bring: `import('…').catch(notLoaded)`.
+ * What is loaded when there is need of it is for the network to bring. For the `catch` of an import.
  * @throws CommentError `network`, always
  */
 export function notLoaded(cause: unknown): never {
