@@ -105,6 +105,8 @@ export function comentario({ endpoint, host = location.host }: AdapterOptions): 
     'domain-readonly': { code: 'closed' },
     'page-readonly': { code: 'closed' },
     // So may a moderator have made all those without an account.
+    'user-banned': { code: 'rejected' },
+    'user-locked': { code: 'rejected' },
     'user-readonly': { code: 'rejected' },
     unauthenticated: {
       code: 'unauthorized',

@@ -28,7 +28,9 @@ const refusals: readonly (readonly [said: string, refusal: Refusal])[] = [
 ];
 
 /** @param rules to whose limits a text is held */
-export function refusalOf(body: unknown, rules: Rules): Refusal | undefined {
+export function refusalOf(status: number, body: unknown, rules: Rules): Refusal | undefined {
+  // Of 256 KiB in all, or what a proxy lets through: bytes, which is not what the form counts.
+  if (status === 413) return { issues: [{ field: 'body', code: 'too-long' }] };
   const said = typeof body === 'string' ? body : (complaint.safeParse(body).data?.message ?? '');
   const [, field, code] = issues.find(([text]) => said.includes(text)) ?? [];
   if (!field || !code) return refusals.find(([text]) => said.includes(text))?.[1];

@@ -93,7 +93,7 @@ export function isso({ endpoint }: AdapterOptions): Adapter {
       refusal(status, body) {
         if (status === 404 && !path.startsWith('id/')) return { code: 'misconfigured', message: 'endpoint: no Isso' };
         if (status < 400) return undefined;
-        return refusalBy(() => import('./isso-refusals.js'), body, rules);
+        return refusalBy(() => import('./isso-refusals.js'), status, body, rules);
       },
     });
   }

@@ -160,8 +160,9 @@ function refusal(status: number, body: unknown): Refusal | undefined {
   if (/ row-level /.test(message)) return { code: 'forbidden' };
   // Of privileges, names and addresses, nothing of which is a reader's.
   if (/^(42|PGRST[12])/.test(code)) return misconfigured('run demo/backends/postgrest.sql');
-  // Readers do not log in. A gateway has no code for it.
-  if (status === 401 && !code.startsWith('PT')) return misconfigured('is data-key the publishable key?');
+  // Readers do not log in. A gateway has no code for it; a server without a secret to check keys by calls it a breakdown (PGRST300).
+  if (code.startsWith('PGRST3') || (status === 401 && !code.startsWith('PT')))
+    return misconfigured('is data-key the publishable key?');
   if (status === 404 && !code) return misconfigured('is endpoint the address of a table?');
   if (status !== 400 && status !== 422) return undefined;
 

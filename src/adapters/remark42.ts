@@ -51,7 +51,15 @@ const settings = z.object({ min_comment_size: z.number(), max_comment_size: z.nu
 const problem = z.object({ code: z.exactOptional(z.number()), error: z.string() });
 
 /** By the numbers that Remark42 gives its errors. Of what is not here the status says enough. */
-const codes: Readonly<Record<number, ErrorCode>> = { 1: 'gone', 7: 'rejected', 8: 'closed', 19: 'rejected' };
+const codes: Readonly<Record<number, ErrorCode>> = {
+  // With a status of 400, too.
+  0: 'unavailable',
+  1: 'gone',
+  5: 'gone',
+  7: 'rejected',
+  8: 'closed',
+  19: 'rejected',
+};
 
 const sorts: Readonly<Record<Order, string>> = { oldest: '+time', newest: '-time', best: '-score' };
 
@@ -200,6 +208,7 @@ function refusal(status: number, body: unknown): Refusal | undefined {
   const [, end, limit] = /(min|max) allowed size (\d+)/.exec(error) ?? [];
   if (end) return { issues: [{ field, code: end === 'min' ? 'too-short' : 'too-long', limit: Number(limit) }] };
   if (code === 4 || code === 20) return { issues: [{ field, code: 'refused', message: error }] };
+  if (code === 6) return { code: 'misconfigured', message: 'data-site: no such site' };
   if (code !== undefined) return { code: codes[code] };
   // By the login.
   return status === 403

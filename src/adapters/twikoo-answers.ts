@@ -58,12 +58,12 @@ export function toComment(one: Item, parentId: string | null): CommentData {
     id: one.id,
     parentId,
     // "Anonymous" is what it calls those who leave no name.
-    author: authorOf(one.nick === '匿名' ? '' : one.nick, one.link, one.master),
+    author: authorOf(one.nick.replace(/^匿名$/, ''), one.link, one.master),
     content: { format: 'html', value: one.comment },
     createdAt: toDate(one.created),
     status: one.isSpam ? 'pending' : 'published',
     ...(one.isOwner && editableUntil && { editableUntil }),
-    ...(one.top && { isPinned: one.top }),
+    ...(one.top && { isPinned: true }),
     score: one.ups - one.downs,
   };
 }

@@ -6,6 +6,9 @@ import { fail, jsonRequest, read, refusalBy, write, type Answer } from './http.j
 import { counted, item, page, rulesOf, settings, toComment, type Item } from './twikoo-answers.js';
 import { resolveEndpoint } from './settings.js';
 
+/** How many pages are read for one comment: a server may have pages of eight, and lets an address ask 250 times in ten minutes. */
+const mostPages = 50;
+
 /** A comment of a page, as it came and as it is shown. */
 interface Found extends Item {
   readonly shown: CommentData;
@@ -57,9 +60,9 @@ export function twikoo({ endpoint }: AdapterOptions): Adapter {
     },
 
     async post({ thread, parentId, url: href }, { body, name, email, url: link, extra }, { attemptKey: accessToken }) {
-      const { rid, before } = places.get(parentId ?? '') ?? {};
-      // Twikoo would take it, and show it to nobody.
-      if (parentId !== null && !rid) fail('gone');
+      // What answers nothing that is there Twikoo would take, and show to nobody.
+      if (parentId && !places.has(parentId)) await seek({ thread, id: parentId }, {});
+      const { rid, before } = places.get(parentId!) ?? {};
       const own = async (options?: RequestOptions): Promise<OwnComment | undefined> => {
         const one = (await look(thread, before, accessToken, options)).groups.flat().find(({ isOwner }) => isOwner);
         return one && { ...one.shown, token: accessToken };
@@ -79,9 +82,9 @@ export function twikoo({ endpoint }: AdapterOptions): Adapter {
         link,
         // There must be one. What it tells of the reader's device would be shown to everybody.
         ua: 'comment-widget',
-        comment: body.replace(/[&<>\n]/g, (sign) => (sign === '\n' ? '<br>' : `&#${sign.charCodeAt(0)};`)),
+        comment: body.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/\n/g, '<br>'),
         // Left out where there is none: what answers '' is shown to nobody.
-        pid: parentId ?? undefined,
+        pid: parentId || undefined,
         rid,
       });
       answer.parse(z.object({ id: z.string() }));
@@ -98,7 +101,7 @@ export function twikoo({ endpoint }: AdapterOptions): Adapter {
     async vote(target, value) {
       const { id, token = stranger } = target;
       const { liked, disliked, shown } = await seek(target);
-      const given = Number(liked) - Number(disliked);
+      const given = +liked - +disliked;
       // The same vote once more would take it back.
       if (given !== value) {
         const type = (value || given) > 0 ? 'up' : 'down';
@@ -137,7 +140,7 @@ export function twikoo({ endpoint }: AdapterOptions): Adapter {
       const seen = new Set<unknown>();
       return [root, ...replies].map((one) => {
         // What answers something that is not there stands at the same place as that.
-        const parentId = seen.has(one.pid) ? one.pid! : seen.size ? root.id : null;
+        const parentId = seen.has(one.pid) ? one.pid! : one === root ? null : root.id;
         seen.add(one.id);
         places.set(one.id, place);
         return { ...one, shown: toComment(one, parentId) };
@@ -146,12 +149,17 @@ export function twikoo({ endpoint }: AdapterOptions): Adapter {
     return { groups, more };
   }
 
-  /** One comment, on the page where it was, or on the first one. */
+  /** One comment, on the page where it was, or on whichever has it. */
   async function seek({ thread, id, token = stranger }: CommentTarget, options?: RequestOptions): Promise<Found> {
-    const before = places.get(id)?.before;
-    const { groups, more } = await look(thread, before, token, options);
-    // It may stand on another page.
-    return groups.flat().find((one) => one.id === id) ?? fail(more && !before ? 'unavailable' : 'gone');
+    let before = places.get(id)?.before;
+    for (let left = mostPages; left--;) {
+      const { groups, more } = await look(thread, before, token, options);
+      const found = groups.flat().find((one) => one.id === id);
+      if (found) return found;
+      // What was pinned meanwhile comes with the first page.
+      before = places.delete(id) ? undefined : more ? groups.at(-1)?.[0].created : fail('gone');
+    }
+    fail('unavailable');
   }
 
   async function count(threads: readonly string[], options: RequestOptions): Promise<Record<string, number>> {

@@ -114,6 +114,12 @@ function describeWriting(trial: Trial): void {
     await trial.post('Un commentaire', null, { lang: '中文\n' });
   });
 
+  const { repeatable } = trial.scenario;
+  if (repeatable !== undefined)
+    it('says whether a comment may be sent again', () => {
+      same(trial.adapter.isRepeatable?.(trial.draft('Un commentaire')) ?? false, repeatable, 'isRepeatable');
+    });
+
   it('refuses an empty text', async () => {
     checkError(await rejection(trial.post('')), ['invalid', 'rejected']);
   });

@@ -22,6 +22,8 @@ export interface AdapterScenario {
   readonly can?: readonly Capability[];
   /** True where the backend stores one comment for one attempt key, however often it comes. */
   readonly idempotent?: boolean;
+  /** True where the adapter says of what the suite posts that it may be sent again (`isRepeatable`), false where it must not say so. */
+  readonly repeatable?: boolean;
   /** Publishes what waits for a moderator. Needed where the backend holds what the suite posts. */
   approve?(thread: string): void | Promise<void>;
   /** True where the backend does not tell of what it holds that it does. */

@@ -172,6 +172,13 @@ describe('artalk', () => {
       expect(await issuesOf({ url: 'javascript:alert(4)' })).to.deep.equal([{ field: 'url', code: 'url' }]);
     });
 
+    it('an address that is none by a server that speaks English, at that field', async () => {
+      says(400, { msg: 'Invalid Link' })();
+      expect(await issuesOf({ url: 'https://zoe.example' })).to.deep.equal([{ field: 'url', code: 'url' }]);
+      says(400, { msg: 'Invalid Email' })();
+      expect(await issuesOf({})).to.deep.equal([{ field: 'email', code: 'email' }]);
+    });
+
     it('an answer to what is folded or held, in the words of the server', async () => {
       const { id } = await publish();
       server.change(id, { is_collapsed: true });

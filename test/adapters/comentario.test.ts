@@ -79,7 +79,7 @@ describe('comentario', () => {
     },
     refusals: {
       unauthorized: () => void (server.settings.authAnonymous = false),
-      rejected: () => void (server.silenced = true),
+      rejected: () => void (server.silenced = 'readonly'),
     },
   });
 
@@ -210,9 +210,11 @@ describe('comentario', () => {
       expect(message).to.include(`Domains, ${location.host}, Authentication, allow "Commenting without registration"`);
     });
 
-    it('to take them from readers whom a moderator silenced', async () => {
-      server.silenced = true;
-      expect((await failure(post())).code).to.equal('rejected');
+    it('to take them from readers whom a moderator silenced, banned or locked out', async () => {
+      for (const how of ['readonly', 'banned', 'locked'] as const) {
+        server.silenced = how;
+        expect(await failure(post())).to.include({ code: 'rejected', outcome: 'refused' });
+      }
     });
 
     it('to know the domain, and says where it is added', async () => {

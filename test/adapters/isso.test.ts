@@ -144,6 +144,12 @@ describe('isso', () => {
       expect(code).to.equal('forbidden');
     });
 
+    it('not where the cookie ends as it comes, which is not asked about', async () => {
+      server.maxAge = 0;
+      expect(await publish()).not.to.have.property('editableUntil');
+      expect(server.seen.map(({ method }) => method)).to.deep.equal(['POST']);
+    });
+
     it('not where nothing says that there is a cookie', async () => {
       answers(() => HttpResponse.json(recorded, { status: 201 }));
       expect(await publish()).not.to.have.property('editableUntil');
@@ -183,6 +189,21 @@ describe('isso', () => {
       expect(await refused({ name: '', email: 'zoe@example.test' })).to.deep.equal([
         { field: 'name', code: 'required' },
       ]);
+    });
+
+    it('a text that takes more bytes than Isso reads, with the field and no number that the form counts', async () => {
+      const error = await failure(post({ body: '👩'.repeat(65_535) }));
+      expect(error).to.include({ code: 'invalid', outcome: 'refused' });
+      expect(error.issues).to.deep.equal([{ field: 'body', code: 'too-long' }]);
+      // What stands before it has a limit of its own, and says so in a page.
+      answers(() => HttpResponse.html('<h1>413 Request Entity Too Large</h1>', { status: 413 }));
+      expect((await failure(post())).issues).to.deep.equal([{ field: 'body', code: 'too-long' }]);
+    });
+
+    it('no text at all, at its field', async () => {
+      answers(() => page(400, 'text is missing'));
+      const { code, issues } = await failure(post());
+      expect([code, issues]).to.deep.equal(['invalid', [{ field: 'body', code: 'required' }]]);
     });
 
     it('an e-mail that is none as little as Isso does', async () => {

@@ -36,6 +36,7 @@ describe('http', () => {
   describeAdapter('http, told how a server speaks that gives pages of trees,', {
     create: () => jsonEndpoint(backend.options),
     can: ['count'],
+    repeatable: true,
     idempotent: true,
     close: (thread) => backend.close(thread),
     failures: {

@@ -25,6 +25,7 @@ describeAdapter('memory', {
   create: () => memory({ closed, comments: said }),
   close: (thread) => void closed.add(thread),
   can,
+  repeatable: true,
   idempotent: true,
   refusals: {
     duplicate() {

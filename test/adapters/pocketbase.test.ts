@@ -44,6 +44,7 @@ describe('pocketbase', () => {
   describeAdapter('pocketbase', {
     create,
     can: ['count'],
+    repeatable: true,
     idempotent: true,
     failures: {
       network: answers(() => HttpResponse.error()),
@@ -67,6 +68,7 @@ describe('pocketbase', () => {
     },
     approve: (thread) => backend.approve(thread),
     can: ['count'],
+    repeatable: true,
     // It is, but of what is held the second attempt gets a receipt only.
     idempotent: false,
   });

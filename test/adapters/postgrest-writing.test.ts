@@ -228,6 +228,16 @@ describe('postgrest, from the contract and not from a server, writes', () => {
         .and.not.match(/Bonjour|Zoé|zoe/);
     });
 
+  it('nothing with a key where its server has no secret to check it by: a new attempt would change nothing', async () => {
+    backend.hasSecret = false;
+    for (const attempt of [post(), create({ key: 'abc' }).list!({ thread: 'a' }, {})]) {
+      const { code, outcome, message } = await failure(attempt);
+      expect([code, outcome]).to.deep.equal(['misconfigured', 'refused']);
+      expect(message).to.match(/lacks JWT secret.*data-key/);
+    }
+    expect(await create().list!({ thread: 'a' }, {})).to.include({ total: 0 });
+  });
+
   it('nothing without saying at which field, in the words of the owner where there are some', async () => {
     const issuesOf = async (code: string, message: string) => {
       refuses(400, { code, message });

@@ -56,6 +56,7 @@ describe('postgrest, from the contract and not from a server,', () => {
   describeAdapter('postgrest', {
     create,
     can: ['count'],
+    repeatable: true,
     idempotent: true,
     close: (thread) => backend.close(thread),
     failures: {

@@ -221,11 +221,24 @@ describe('remark42', () => {
         [403, 8, 'closed'],
         [400, 2, 'invalid'],
         [403, 3, 'forbidden'],
+        [400, 5, 'gone'],
         [500, 0, 'unavailable'],
       ] as const) {
         refuses(status, { code: number, details: '…', error: 'rejected' });
         expect([number, (await failure(post())).code]).to.deep.equal([number, code]);
       }
+    });
+
+    it('it broke down on its way, which it also says with the status of a refusal', async () => {
+      refuses(400, { code: 0, details: "can't save comment", error: 'database is locked' });
+      expect(await failure(post())).to.include({ code: 'unavailable', outcome: 'unknown' });
+    });
+
+    it('it does not know the site, which its owner is told', async () => {
+      refuses(400, { code: 6, details: "can't save comment", error: 'site not found' });
+      const { code, outcome, message } = await failure(post());
+      expect([code, outcome]).to.deep.equal(['misconfigured', 'refused']);
+      expect(message).to.include('data-site');
     });
 
     it('there were too many, in plain text', async () => {

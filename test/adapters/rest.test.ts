@@ -48,6 +48,7 @@ describe('rest', () => {
     create,
     close: (thread) => backend.close(thread),
     can,
+    repeatable: true,
     idempotent: true,
     failures: {
       network: answers(() => HttpResponse.error()),

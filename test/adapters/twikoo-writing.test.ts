@@ -99,6 +99,23 @@ describe('twikoo writes', () => {
       await adapter.list!({ thread, cursor: page.next! }, {});
       expect(await posted({}, old.id, 'réponse')).to.include({ parentId: old.id, status: 'published' });
     });
+
+    it('to a comment that this visit has not listed, as after a reload: it looks where that is', async () => {
+      const old = await posted();
+      const below = await posted({}, old.id, 'b');
+      for (let key = 0; key < 9; key++) await post({}, null, `autre-${key}`);
+      adapter = twikoo({ endpoint: backend.endpoint });
+      expect(await posted({}, below.id, 'réponse')).to.include({ parentId: below.id, status: 'published' });
+      expect(sent()).to.include({ pid: below.id, rid: old.id });
+    });
+
+    it('to nothing while it cannot look, and has sent nothing then', async () => {
+      const old = await posted();
+      adapter = twikoo({ endpoint: backend.endpoint });
+      answers('COMMENT_GET', () => HttpResponse.error());
+      expect(await failure(post({}, old.id, 'réponse'))).to.include({ code: 'network', outcome: 'refused' });
+      expect(backend.comments).to.have.lengthOf(1);
+    });
   });
 
   describe('and knows of what became of it', () => {

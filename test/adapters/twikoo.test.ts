@@ -27,6 +27,8 @@ describe('twikoo', () => {
   describeAdapter('twikoo', {
     create,
     can,
+    // By its author's token, which only this visit knows to look for.
+    repeatable: false,
     idempotent: true,
     failures: {
       network: answers(() => HttpResponse.error()),
@@ -128,8 +130,41 @@ describe('twikoo', () => {
       await adapter.list!({ thread }, {});
       expect(await adapter.vote!({ thread, id, token: 'lecteur' }, 0, {})).to.equal(0);
       backend.comments[0]!.top = false;
-      // Another visit has not read so far: what it does not see may be there.
-      expect((await failure(create().find!({ thread, id, token: 'a' }, {}))).code).to.equal('unavailable');
+    });
+
+    it('on whatever page a comment is, where this visit has not read so far', async () => {
+      const { id } = await publish(create(), 'a');
+      for (let more = 0; more < 19; more++) await publish(create(), `b${more}`);
+      expect(await create().vote!({ thread, id, token: 'lecteur' }, 1, {})).to.equal(1);
+      expect((await create().find!({ thread, id, token: 'a' }, {})).id).to.equal(id);
+      backend.seen.length = 0;
+      expect((await failure(create().find!({ thread, id: 'zzz', token: 'a' }, {}))).code).to.equal('gone');
+      const { created: eighth } = backend.comments[12]!;
+      const { created: sixteenth } = backend.comments[4]!;
+      expect(asked('COMMENT_GET').map(({ before }) => before)).to.deep.equal([undefined, eighth, sixteenth]);
+    });
+
+    it('where a comment has come to stand since it was read: above the others', async () => {
+      const adapter = create();
+      const { id } = await publish(adapter, 'a');
+      for (let more = 0; more < 9; more++) await publish(adapter, `b${more}`);
+      backend.comments[0]!.top = true;
+      expect(await adapter.vote!({ thread, id, token: 'lecteur' }, 1, {})).to.equal(1);
+    });
+
+    it('not for ever: of a thread that never ends, what it does not find may be there', async () => {
+      const { id } = await publish(create(), 'a');
+      network.use(
+        http.post(backend.endpoint, async ({ request }) => {
+          const page = await backend.handlers[0]!.run({ request, requestId: '1' });
+          const given = (await page!.response!.json()) as object;
+          return HttpResponse.json({ ...given, more: true });
+        }),
+      );
+      expect((await create().find!({ thread, id, token: 'a' }, {})).id).to.equal(id);
+      backend.seen.length = 0;
+      expect((await failure(create().find!({ thread, id: 'zzz', token: 'a' }, {}))).code).to.equal('unavailable');
+      expect(backend.seen).to.have.lengthOf(50);
     });
 
     it('nothing without a proof: what nobody owns would be everybody’s', async () => {

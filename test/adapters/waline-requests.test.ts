@@ -109,8 +109,13 @@ describe('waline asks', () => {
     backend.captcha = undefined;
     await post('Trois');
     expect(await failure(post('Trois', null, {}, { attemptKey }))).to.include({ code: 'duplicate' });
-    for (const lang of ['fr', 'fr-FR', 'en', ''])
-      expect(await failure(post('Deux', null, {}, { lang }))).to.include({ code: 'duplicate' });
+  });
+
+  it('what it has already, and understands that in each of its languages', async () => {
+    await post('Un');
+    for (const lang of ['fr', 'fr-FR', 'en', '', 'de', 'it', 'jp', 'ko-KR', 'pt-BR', 'ru', 'vi', 'zh-CN', 'zh-TW'])
+      expect([lang, (await failure(post('Un', null, {}, { lang }))).code]).to.deep.equal([lang, 'duplicate']);
+    expect(backend.rows).to.have.lengthOf(1);
   });
 
   it('with the captcha that the page had solved', async () => {

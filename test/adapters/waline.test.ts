@@ -22,6 +22,7 @@ describe('waline', () => {
   describeAdapter('waline', {
     create,
     can,
+    repeatable: true,
     failures: {
       // What an outage of the login service comes to: a 500 without CORS headers.
       network: answers(() => HttpResponse.error()),

@@ -45,6 +45,7 @@ describe('wordpress-form', () => {
 
   describeAdapter('wordpress-form', {
     ...scenario,
+    repeatable: true,
     failures: {
       network: () => all(() => HttpResponse.error()),
       unavailable: () => all(() => HttpResponse.html('<h1>Maintenance</h1>', { status: 503 })),

@@ -63,7 +63,11 @@ export const stages: Readonly<Record<string, () => Stage>> = {
       can: ['count', 'around', 'parent'],
       approve: (thread) => server.approve(thread),
       close: (thread) => server.close(thread),
-      moods: [() => (server.moderated = true), () => (server.silenced = true), () => (server.host = 'autre.example')],
+      moods: [
+        () => (server.moderated = true),
+        () => (server.silenced = 'readonly'),
+        () => (server.host = 'autre.example'),
+      ],
     };
   },
 

@@ -76,8 +76,8 @@ export class ComentarioServer {
   };
   /** True where the domain's policy holds what readers without an account write. */
   moderated = false;
-  /** True where a moderator made all those without an account read-only. */
-  silenced = false;
+  /** What a moderator made of all those without an account. */
+  silenced: 'readonly' | 'banned' | 'locked' | undefined;
   /** By path: those whose comments were asked for. */
   readonly #pages = new Map<string, { readonly pageId: string; isPageReadonly: boolean; count: number }>();
   readonly #comments: Stored[] = [];
@@ -137,7 +137,7 @@ export class ComentarioServer {
     if (!page) return nothing(404);
     if (this.settings.isDomainReadonly) return refusal(403, 'domain-readonly', 'This domain is read-only');
     if (page.isPageReadonly) return refusal(403, 'page-readonly', 'This page is read-only');
-    if (this.silenced) return refusal(403, 'user-readonly', 'This user is read-only on this domain');
+    if (this.silenced) return refusal(403, `user-${this.silenced}`, `This user is ${this.silenced}`);
     const markdown = (body['markdown'] as string).trim();
     if (new TextEncoder().encode(markdown).length > this.settings.maxCommentLength)
       return refusal(422, 'comment-text-too-long', 'Comment text is too long');

@@ -21,15 +21,20 @@ export interface Stored {
 
 /** What is refused: thrown there, so it honours `Accept`; what is given back is HTML whatever was asked for. */
 export class Thrown extends Error {
-  readonly status: 400 | 403 | 404;
+  readonly status: keyof typeof names;
 
-  constructor(status: 400 | 403 | 404, description: string) {
+  constructor(status: keyof typeof names, description: string) {
     super(description);
     this.status = status;
   }
 }
 
-export const names = { 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found' } as const;
+export const names = {
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  413: 'Request Entity Too Large',
+} as const;
 export const forbidden =
   "You don't have the permission to access the requested resource. It is either read-protected or not readable by the server.";
 
@@ -41,8 +46,11 @@ export function demandType({ headers }: Request): void {
 
 export async function bodyOf(request: Request): Promise<Fields> {
   demandType(request);
+  const sent = await request.text();
+  if (new TextEncoder().encode(sent).length > 256 * 1024)
+    throw new Thrown(413, 'The data value transmitted exceeds the capacity limit.');
   try {
-    return (await request.json()) as Fields;
+    return JSON.parse(sent) as Fields;
   } catch {
     throw new Thrown(400, 'Unable to read JSON request');
   }
@@ -69,7 +77,7 @@ export function mistakeIn(data: Fields): string | undefined {
   return website && !address.test(website as string) ? 'Website not Django-conform' : undefined;
 }
 
-export function page(status: 400 | 403 | 404, reason: string): Response {
+export function page(status: keyof typeof names, reason: string): Response {
   const said = escaped(reason, true).replaceAll('&#x27;', '&#39;');
   const title = `<title>${status} ${names[status]}</title>\n<h1>${names[status]}</h1>`;
   return HttpResponse.html(`<!doctype html>\n<html lang=en>\n${title}\n<p>${said}</p>\n`, { status });

@@ -50,6 +50,8 @@ export class IssoServer {
   ratelimit = Infinity;
   directReply = Infinity;
   moderated = false;
+  /** `[general] max-age`, in seconds: how long an author may change a comment. */
+  maxAge = 900;
   /** Anonymised, of whoever asks. */
   address = '127.0.0.0';
   /** False for a browser that takes no cookies of other sites. */
@@ -255,8 +257,9 @@ export class IssoServer {
   }
 
   #proven({ credentials }: Request, { id, text }: Stored, body: JsonBodyType, status: number): Response {
-    if (credentials === 'include') this.cookies.set(id, text);
-    const cookie = `isso-${id}=signed; Expires=Sun, 22 Nov 2026 06:37:24 GMT; Max-Age=900; Path=/; SameSite=Lax`;
+    if (credentials === 'include' && this.maxAge > 0) this.cookies.set(id, text);
+    const expires = `Expires=Sun, 22 Nov 2026 06:37:24 GMT; Max-Age=${this.maxAge}`;
+    const cookie = `isso-${id}=signed; ${expires}; Path=/; SameSite=Lax`;
     return HttpResponse.json(body, { status, headers: { 'X-Set-Cookie': cookie } });
   }
 }

@@ -70,6 +70,8 @@ export class Postgrest {
   published = true;
   /** The only key that its gateway lets in, as Supabase's does; undefined without a gateway. */
   key: string | undefined;
+  /** The setting `jwt-secret`, without which it takes no token. */
+  hasSecret = true;
   /** How many comments it still takes before it has had too many. */
   left = Infinity;
   /** The setting `db-max-rows`. */
@@ -102,6 +104,8 @@ export class Postgrest {
     }
     const { pathname, searchParams } = new URL(url);
     try {
+      if (!this.hasSecret && headers.has('Authorization'))
+        throw new Refused(500, 'PGRST300', 'Server lacks JWT secret');
       if (method === 'GET' && pathname === '/comments') return this.#list(request, searchParams);
       if (method === 'GET' && pathname === '/comments_count') return this.#count(searchParams);
       if (method === 'POST' && pathname === '/comments') return await this.#insert(request, searchParams);

@@ -33,6 +33,26 @@ const payload = z.strictObject({
   recaptchaV3: z.exactOptional(z.string()),
 });
 
+/** By `lang` in small letters; English for all others. */
+const duplicates: Readonly<Record<string, string>> = {
+  de: 'Doppelter Inhalt gesendet',
+  fr: 'Contenu dupliqué envoyé',
+  'fr-fr': 'Contenu dupliqué envoyé',
+  it: 'Contenuto duplicato',
+  'it-it': 'Contenuto duplicato',
+  jp: '重複した内容が送信されました',
+  'jp-jp': '重複した内容が送信されました',
+  ko: '중복된 내용',
+  'ko-kr': '중복된 내용',
+  'pt-br': 'Conteúdo duplicado enviado',
+  ru: 'Дублированное содержание',
+  'ru-ru': 'Дублированное содержание',
+  vi: 'Nội dung trùng lặp đã được gửi',
+  'vi-vn': 'Nội dung trùng lặp đã được gửi',
+  'zh-cn': '发送的内容之前已经发过',
+  'zh-tw': '發送的內容之前已經發過',
+};
+
 const orders = ['insertedAt_desc', 'insertedAt_asc', 'like_desc'];
 
 /**
@@ -163,9 +183,7 @@ export class WalineBackend {
 
     const isSame = (row: Row) =>
       row.url === url && row.mail === mail && row.nick === nick && row.link === link && row.comment === comment;
-    const lang = query.get('lang')!.toLowerCase();
-    if (this.rows.some(isSame))
-      return said(1000, /^fr(-fr)?$/.test(lang) ? 'Contenu dupliqué envoyé' : 'Duplicate Content');
+    if (this.rows.some(isSame)) return said(1000, duplicates[query.get('lang')!.toLowerCase()] ?? 'Duplicate Content');
     if (this.isFlooded && this.rows.length > 0) return said(1000, 'Comment too fast!');
     if (this.objection !== undefined) return said(1000, this.objection);
 
