@@ -52,7 +52,7 @@ export function wordpressForm({ endpoint, api, ...options }: AdapterOptions): Ad
     async post({ thread, parentId }, draft) {
       const { body, name, email, url, extra } = draft;
       const start = performance.now();
-      const fields = {
+      const sent = new URLSearchParams({
         ...extra,
         comment: body,
         // A reader who is signed in has no such fields, and WordPress looks at none.
@@ -61,18 +61,24 @@ export function wordpressForm({ endpoint, api, ...options }: AdapterOptions): Ad
         ...(url && { url }),
         comment_post_ID: postOf(thread),
         comment_parent: parentId ?? '0',
-      };
+      });
+      // Some themes say where to go then. To another host WordPress does not lead, but to a page where one must sign in.
+      sent.delete('redirect_to');
+      let isLed = false;
       const answer = await write(address, {
         // JSON instead of a page, where it says no.
         headers: { Accept: 'application/json' },
         credentials: 'same-origin',
-        body: new URLSearchParams(fields),
-        refusal: (status, said) => refusalOf(status, said, draft),
+        body: sent,
+        // What is stored is answered with the way to it, whatever stands at its end.
+        refusal(status, said, response) {
+          isLed = leadsAway(response);
+          return !isLed && refusalOf(status, said, draft);
+        },
       });
       const { pathname, searchParams } = new URL(answer.url);
       if (pathname.endsWith('/wp-login.php')) fail('unauthorized', `${handler} led to the login`);
-      // What is stored is answered with the way to it.
-      if (answer.url === address.href)
+      if (!isLed)
         fail('protocol', `${handler}: neither a refusal nor the way to a comment`, {
           outcome: 'unknown',
         });
@@ -122,6 +128,11 @@ function heldComment(id: string, parentId: string | null, { name, url, body }: D
 /** What WordPress leaves of a text, whatever it does to its signs, its links and its lines. */
 function letters(text: string): string {
   return text.replace(/<[/a-z][^>]*>|&#?\w+;|[^\p{L}\p{N}]/giu, '');
+}
+
+/** A server that knows its handler by another address leads there, by a GET that stores nothing. */
+function leadsAway({ redirected, url }: Response): boolean {
+  return redirected && !new URL(url).pathname.includes(handler);
 }
 
 /** Everything that is no way to a comment. The codes of WordPress do not come with it, only statuses and sentences. */

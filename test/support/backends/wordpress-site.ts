@@ -163,7 +163,15 @@ export class WordPressSite {
 
   /** wp-comments-post.php */
   submit(sent: Submission, asJson: boolean, isSignedIn: boolean): Response {
-    const { comment = '', author = '', email = '', url = '', comment_post_ID, comment_parent = '0' } = sent;
+    const {
+      comment = '',
+      author = '',
+      email = '',
+      url = '',
+      comment_post_ID,
+      comment_parent = '0',
+      redirect_to,
+    } = sent;
     const no = (status: number, message: string) => died(status, message, asJson);
     const post = this.#posts.get(Number(comment_post_ID));
     if (!post || post.isProtected)
@@ -206,10 +214,15 @@ export class WordPressSite {
     if (this.#isFlood(entry)) return no(429, tooFast);
     const stored = this.#store(entry);
     const hasConsent = 'wp-comment-cookies-consent' in sent;
-    const held = `?unapproved=${stored.id}&moderation-hash=5bf8033a9a623f57e4aa1ad09d029445`;
-    const query = stored.status === 'hold' && entry.email && !hasConsent ? held : '';
-    const way = `/article/${entry.post}/${query}#comment-${stored.id}`;
-    return new HttpResponse(null, { status: 302, headers: { Location: way } });
+    const way = new URL(redirect_to ?? `/article/${entry.post}/`, location.origin);
+    if (stored.status === 'hold' && entry.email && !hasConsent) {
+      way.searchParams.set('unapproved', String(stored.id));
+      way.searchParams.set('moderation-hash', '5bf8033a9a623f57e4aa1ad09d029445');
+    }
+    way.hash = `comment-${stored.id}`;
+    // wp_safe_redirect()
+    const isOwn = way.origin === location.origin;
+    return new HttpResponse(null, { status: 302, headers: { Location: isOwn ? way.href : '/wp-admin/' } });
   }
 
   #isDuplicate({ post, parent, name, email, content }: Entry): boolean {

@@ -3,7 +3,13 @@ import { crossOrigin } from '../cross-origin.js';
 import { refused } from './wordpress-answers.js';
 import { WordPressSite, type Asked } from './wordpress-site.js';
 
-const paths = { form: '/wp-comments-post.php', nonce: '/wp-admin/admin-ajax.php', page: '/article/*' } as const;
+const paths = {
+  form: '/wp-comments-post.php',
+  nonce: '/wp-admin/admin-ajax.php',
+  page: '/article/*',
+  admin: '/wp-admin/',
+  login: '/wp-login.php',
+} as const;
 
 /** `Access-Control-…` of WordPress 6.8: any origin is reflected. */
 const policy = {
@@ -23,6 +29,8 @@ export class WordPressBackend extends WordPressSite {
   readonly seen: Request[] = [];
   /** False where its owner has set "Plain" permalinks: routes are in the query. */
   pretty = true;
+  /** What the address of an article answers: a page, by default. */
+  permalink = (): Response => HttpResponse.html('<!DOCTYPE html><title>Un article</title><p>Bonjour');
   /** Set where readers have a session: what their nonce is now. */
   nonce: string | undefined;
 
@@ -47,7 +55,9 @@ export class WordPressBackend extends WordPressSite {
       http.all(at('/index.php'), shared),
       http.all(at(paths.form), ({ request }) => this.#form(request)),
       http.get(at(paths.nonce), ({ request }) => this.#renew(request)),
-      http.get(at(paths.page), () => HttpResponse.html('<!DOCTYPE html><title>Un article</title><p>Bonjour')),
+      http.get(at(paths.page), () => this.permalink()),
+      http.get(at(paths.admin), () => new HttpResponse(null, { status: 302, headers: { Location: paths.login } })),
+      http.get(at(paths.login), () => HttpResponse.html('<!DOCTYPE html><title>Se connecter</title>')),
     ];
   }
 
