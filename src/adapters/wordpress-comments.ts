@@ -5,6 +5,7 @@ import { defaultRules, type FieldUse, type Rules } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
 import { authorOf, isWebAddress } from './author.js';
 import { toDateInUtc } from './dates.js';
+import { textOf } from './html-text.js';
 import { addressOf, fail, read, refusalBy, type Answer, type Query, type Refusal } from './http.js';
 import { resolveEndpoint } from './settings.js';
 
@@ -104,7 +105,7 @@ export function wordpressComments(
     return {
       id: String(data.id),
       parentId: data.parent ? String(data.parent) : null,
-      author: { ...authorOf(data.author_name, data.author_url), ...(isWebAddress(avatar) && { avatar }) },
+      author: { ...authorOf(textOf(data.author_name), data.author_url), ...(isWebAddress(avatar) && { avatar }) },
       content: { format: 'html', value: data.content.rendered },
       createdAt: toDateInUtc(data.date_gmt),
       // `hold`, `spam`, `trash`: nobody tells a spammer.

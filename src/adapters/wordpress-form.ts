@@ -3,7 +3,7 @@ import type { CommentData, OwnComment } from '../core/comment.js';
 import type { Draft } from '../core/draft.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { FieldName } from '../core/rules.js';
-import { textOf } from './html-text.js';
+import { textOf, withTags } from './html-text.js';
 import { fail, write, type Refusal } from './http.js';
 import { postOf, wordpressComments, wordpressRules } from './wordpress-comments.js';
 import { resolveEndpoint } from './settings.js';
@@ -54,7 +54,7 @@ export function wordpressForm({ endpoint, api, ...options }: AdapterOptions): Ad
       const start = performance.now();
       const sent = new URLSearchParams({
         ...extra,
-        comment: body,
+        comment: withTags(body),
         // A reader who is signed in has no such fields, and WordPress looks at none.
         ...(name && { author: name }),
         ...(email && { email }),
@@ -102,7 +102,7 @@ export function wordpressForm({ endpoint, api, ...options }: AdapterOptions): Ad
         ({ author, content, createdAt, ...comment }) =>
           comment.parentId === parentId &&
           (!name || author.name === name) &&
-          letters(content.value) === letters(body) &&
+          letters(content.value) === letters(withTags(body)) &&
           createdAt &&
           createdAt.getTime() >= since,
       );

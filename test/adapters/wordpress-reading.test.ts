@@ -83,6 +83,11 @@ describe('WordPress is read', () => {
     ]);
   });
 
+  it('by names that are text, which WordPress stores as HTML', async () => {
+    answers([{ ...item, author_name: 'Marie &amp; Paul &lt;3 &#039;' }]);
+    expect((await list()).comments[0]!.author.name).to.equal("Marie & Paul <3 '");
+  });
+
   it('with the same dates wherever the reader is', async () => {
     const original = window.Date;
     // As in New York: a text without an offset is the time of there.

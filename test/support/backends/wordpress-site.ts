@@ -3,9 +3,12 @@ import {
   cannotReadPost,
   died,
   filtered,
+  filteredName,
   invalidEmail,
   refused,
+  sanitized,
   tooLong,
+  unslashed,
   view,
   webAddress,
   type Stored,
@@ -78,6 +81,7 @@ export class WordPressSite {
     const all = this.stored
       .filter((one) => one.post === Number(post) && one.status === 'approved')
       .filter((one) => !parents || parents.includes(one.parent));
+    if (orderby !== 'id') all.sort((one, other) => one.written.getTime() - other.written.getTime());
     if (order === 'desc') all.reverse();
     const size = Number(per_page);
     const shown = await Promise.all(all.slice((Number(page) - 1) * size, Number(page) * size).map((one) => view(one)));
@@ -135,7 +139,7 @@ export class WordPressSite {
         'rest_comment_author_data_required',
         'La création d’un commentaire nécessite une valeur valide pour le nom d’auteur ou d’autrice et l’e-mail.',
       );
-    const given = { name: String(author_name), email, url: String(author_url), content: text };
+    const given = { name: sanitized(String(author_name)), email, url: String(author_url), content: text };
     const long = tooLong(given);
     if (long) {
       const column = long === 'name' ? 'author' : long === 'content' ? 'content' : `author_${long}`;
@@ -153,10 +157,12 @@ export class WordPressSite {
       // Whatever it is.
       parent: Number(parent),
     };
-    // Before it is filtered: what filtering changes is no duplicate.
-    if (this.#isDuplicate(entry)) return refused(409, 'comment_duplicate', duplicate);
+    // Before it is filtered: what filtering changes is no duplicate. Nor is what has backslashes, which nobody put before them.
+    if (this.#isDuplicate({ ...entry, name: unslashed(entry.name), content: unslashed(text) }))
+      return refused(409, 'comment_duplicate', duplicate);
     if (this.#isFlood(entry)) return refused(400, 'comment_flood', tooFast);
-    const stored = this.#store({ ...entry, content: filtered(text), url: webAddress(entry.url) });
+    const { name, url } = entry;
+    const stored = this.#store({ ...entry, name: filteredName(name), content: filtered(text), url: webAddress(url) });
     // What WordPress does not know it leaves out of account.
     return HttpResponse.json(await view(stored), { status: 201, headers: { Allow: 'POST' } });
   }
@@ -202,7 +208,7 @@ export class WordPressSite {
       return no(200, `${error}${words[long]}.`);
     }
     const entry: Entry = {
-      name: isSignedIn ? 'Camille' : author,
+      name: isSignedIn ? 'Camille' : filteredName(author),
       email: isSignedIn ? 'camille@exemple.fr' : email,
       url: isSignedIn ? '' : webAddress(url),
       content: filtered(comment.trim()),
@@ -231,7 +237,8 @@ export class WordPressSite {
         one.post === post &&
         one.parent === parent &&
         one.status !== 'trash' &&
-        (one.name === name || (email && one.email === email)) &&
+        one.name === name &&
+        (!email || one.email === email) &&
         one.content === content,
     );
   }
