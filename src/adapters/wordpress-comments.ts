@@ -33,8 +33,7 @@ const mostAtOnce = 100;
 export const admission =
   "WordPress lets every origin in, unless a plug-in or the server before it does not: add_filter( 'rest_pre_serve_request', 'rest_send_cors_headers' );";
 
-/** What a refusal of the REST API means. */
-export function refusal(status: number, body: unknown): Promise<Refusal | undefined> | undefined {
+function refusal(status: number, body: unknown): Promise<Refusal | undefined> | undefined {
   return status < 400 ? undefined : refusalBy(() => import('./wordpress-refusals.js'), status, body);
 }
 
@@ -49,6 +48,8 @@ export interface WordPressComments {
   list(query: ListQuery, options: RequestOptions): Promise<Page>;
   /** The newest comments of a thread, whatever they answer, and the clock of the server in milliseconds. */
   newest(thread: string): Promise<{ readonly comments: readonly CommentData[]; readonly now: number }>;
+  /** Without cookies: what anybody may read. */
+  ask(path: string, query: Query, signal?: AbortSignal): Promise<Answer>;
   /** A comment that is the whole answer, or an item of it. */
   commentOf(answer: Answer, item?: unknown, ...path: PropertyKey[]): CommentData;
 }
@@ -77,7 +78,6 @@ export function wordpressComments(
     return url;
   }
 
-  /** Without cookies: what anybody may read. */
   async function ask(path: string, query: Query, signal?: AbortSignal): Promise<Answer> {
     const url = addressOf(await route(path), '', query);
     return read(url, { headers: { Accept: 'application/json' }, refusal, admission, signal });
@@ -125,6 +125,7 @@ export function wordpressComments(
 
   return {
     route,
+    ask,
     commentOf,
 
     async list({ thread, order, cursor = '1', limit = 20 }, { signal }) {

@@ -23,6 +23,9 @@ type Entry = Omit<Stored, 'id' | 'written' | 'status'>;
 
 const known = ['post', 'parent', 'page', 'per_page', 'order', 'orderby', '_fields'];
 
+/** What anybody may say of a comment by REST, and nobody has a reason to: when it was written, what of it shall be in the answer. */
+const forged = ['_fields', 'id', 'author_user_agent', 'date', 'date_gmt', 'link', 'meta', 'type'];
+
 const duplicate = 'Détection d’un doublon\u00a0: il semble que vous avez déjà envoyé ce commentaire\u00a0!';
 const tooFast = 'Vous envoyez vos commentaires trop rapidement. Prenez votre temps.';
 
@@ -104,9 +107,24 @@ export class WordPressSite {
     return HttpResponse.json({ comment_status: post.isOpen ? 'open' : 'closed' });
   }
 
+  /** As anybody may read it. */
+  async one(id: number): Promise<Response> {
+    const comment = this.stored.find((one) => one.id === id);
+    if (!comment) return refused(404, 'rest_comment_invalid_id', 'Identifiant de commentaire non valide.');
+    if (comment.status !== 'approved')
+      return refused(401, 'rest_cannot_read', 'Désolé, vous n’avez pas l’autorisation de lire ce commentaire.');
+    return HttpResponse.json(await view(comment));
+  }
+
   /** WP_REST_Comments_Controller::create_item() */
   async create(asked: Asked, isSignedIn: boolean): Promise<Response> {
     const { post, parent = 0, content, author_name = '', author_email = '', author_url = '' } = asked;
+    const named = forged.filter((name) => name in asked);
+    if (named.length > 0) throw new Error(`nobody says ${named.join()} of a comment`);
+    if (parent !== null && !Number.isInteger(parent))
+      return refused(400, 'rest_invalid_param', 'Paramètre(s) invalide(s)\u00a0: «\u00a0parent\u00a0»', {
+        params: { parent: 'parent n’est pas de type integer.' },
+      });
     const email = String(author_email);
     if (email && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) return invalidEmail();
     if (!isSignedIn && (!this.anonymous || this.registration))

@@ -52,6 +52,8 @@ export class WordPressBackend extends WordPressSite {
         : crossOrigin(request, policy, (admitted) => this.#rest(admitted));
     return [
       http.all(at('/wp-json/*'), shared),
+      // Where a server cannot rewrite addresses.
+      http.all(at('/index.php/wp-json/*'), shared),
       http.all(at('/index.php'), shared),
       http.all(at(paths.form), ({ request }) => this.#form(request)),
       http.get(at(paths.nonce), ({ request }) => this.#renew(request)),
@@ -64,7 +66,7 @@ export class WordPressBackend extends WordPressSite {
   async #rest(request: Request): Promise<Response> {
     this.seen.push(request.clone());
     const url = new URL(request.url);
-    const path = this.pretty ? url.pathname.slice('/wp-json'.length) : url.searchParams.get('rest_route')!;
+    const path = this.pretty ? url.pathname.replace(/^.*\/wp-json/, '') : url.searchParams.get('rest_route')!;
     url.searchParams.delete('rest_route');
     const query = Object.fromEntries(url.searchParams);
     if (request.headers.get('Accept') !== 'application/json') throw new Error('it did not ask for JSON');
@@ -75,7 +77,8 @@ export class WordPressBackend extends WordPressSite {
 
     const [, kind, id] = /^\/wp\/v2\/(comments|posts|pages)(?:\/(\d+))?$/.exec(path) ?? [];
     if (request.method === 'GET' && kind === 'comments' && !id) return this.list(query);
-    if (request.method === 'GET' && kind && id && kind !== 'comments') return this.post(kind, Number(id));
+    if (request.method === 'GET' && kind && id)
+      return kind === 'comments' ? this.one(Number(id)) : this.post(kind, Number(id));
     if (request.method === 'POST' && kind === 'comments' && !id) {
       if (request.headers.get('Content-Type') !== 'application/json') throw new Error('it sent no JSON');
       return this.create((await request.json()) as Asked, isSignedIn);
