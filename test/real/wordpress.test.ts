@@ -132,6 +132,30 @@ Blog.describe('a real WordPress', (blog) => {
         assert.equal(await reader.page.title(), title);
       });
 
+      it('shows a text and a name as they were written, and knows them when they come again', async (t) => {
+        const article = await blog.newArticle();
+        const reader = await open(t, article);
+        const text = 'Si a < b et c > d, alors a < d\u00a0: R&D; x=1&foo;y C:\\neuf.';
+        const writing = { ...marie, Nom: 'Marie & Paul <3', Commentaire: text };
+        await reader.sends(writing);
+        await reader.isTold('Votre commentaire est publié.');
+        await reader.page.reload();
+        await shown(reader, text).filter({ hasText: 'Marie & Paul <3' }).waitFor();
+        await reader.sends(writing);
+        await reader.isAlerted('Vous avez déjà envoyé ce commentaire.');
+        assert.equal((await blog.stored(article)).length, 1);
+      });
+
+      it('shows what answers a comment that a moderator has taken away', async (t) => {
+        const article = await blog.newArticle();
+        const [first] = await blog.fill(article, 2);
+        await blog.fill(article, 1, first);
+        await blog.run(`wp_trash_comment( ${first} );`);
+        const reader = await open(t, article);
+        await reader.hasRead('2 commentaires');
+        await shown(reader, `Remarque 1 sous ${first}`).waitFor();
+      });
+
       it('reads a long thread page by page, answers and all', async (t) => {
         const article = await blog.newArticle();
         const ids = await blog.fill(article, 25);
