@@ -56,7 +56,7 @@ export function wordpressForm({ endpoint, api, ...options }: AdapterOptions): Ad
         ...extra,
         comment: withTags(body),
         // A reader who is signed in has no such fields, and WordPress looks at none.
-        ...(name && { author: name }),
+        ...(name && { author: withTags(name) }),
         ...(email && { email }),
         ...(url && { url }),
         comment_post_ID: postOf(thread),

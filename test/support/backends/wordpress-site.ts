@@ -226,7 +226,7 @@ export class WordPressSite {
       return no(200, `${error}${words[long]}.`);
     }
     const entry: Entry = {
-      name: isSignedIn ? 'Camille' : filteredName(author),
+      name: isSignedIn ? 'Camille' : filteredName(author.replace(/<\S[^>]*>?/g, '')),
       email: isSignedIn ? 'camille@exemple.fr' : email,
       url: isSignedIn ? '' : webAddress(url),
       content: filtered(comment.trim()),
