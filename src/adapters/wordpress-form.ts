@@ -72,7 +72,7 @@ export function wordpressForm({ endpoint, api, ...options }: AdapterOptions): Ad
         body: sent,
         // What is stored is answered with the way to it, whatever stands at its end.
         refusal(status, said, response) {
-          isLed = leadsAway(response);
+          isLed = leadsFrom(address, response);
           return !isLed && refusalOf(status, said, draft);
         },
       });
@@ -130,9 +130,13 @@ function letters(text: string): string {
   return text.replace(/<[/a-z][^>]*>|&#?\w+;|[^\p{L}\p{N}]/giu, '');
 }
 
-/** A server that knows its handler by another address leads there, by a GET that stores nothing. */
-function leadsAway({ redirected, url }: Response): boolean {
-  return redirected && !new URL(url).pathname.includes(handler);
+/**
+ * WebKit does not call an answer redirected where a service worker of the page handed it on. A server that knows its handler by another
+ * address leads there, by a GET that stores nothing.
+ */
+function leadsFrom({ pathname }: URL, { url }: Response): boolean {
+  const end = new URL(url).pathname;
+  return end !== pathname && !end.includes(handler);
 }
 
 /** Everything that is no way to a comment. The codes of WordPress do not come with it, only statuses and sentences. */

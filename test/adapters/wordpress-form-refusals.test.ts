@@ -149,8 +149,9 @@ describe('wordpress-form is told', () => {
   });
 
   it('nothing that it understands, and says that the comment may be stored', async () => {
-    answers(() => HttpResponse.json({ success: true }));
-    for (const endpoint of ['', '/wp-comments-post.php#respond']) {
+    const success = () => HttpResponse.json({ success: true });
+    network.use(http.post('/wp-comments-post.php', success), http.post('/commenter.php', success));
+    for (const endpoint of ['', '/wp-comments-post.php#respond', '/commenter.php']) {
       const error = await failure(send({}, undefined, null, endpoint));
       expect(error).to.include({ code: 'protocol', outcome: 'unknown' });
     }
