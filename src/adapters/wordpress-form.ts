@@ -76,7 +76,7 @@ export function wordpressForm({ endpoint, api, ...options }: AdapterOptions): Ad
           return !isLed && refusalOf(status, said, draft);
         },
       });
-      const { pathname, searchParams } = new URL(answer.url);
+      const { pathname, searchParams } = new URL(answer.url, address);
       if (pathname.endsWith('/wp-login.php')) fail('unauthorized', `${handler} led to the login`);
       if (!isLed)
         fail('protocol', `${handler}: neither a refusal nor the way to a comment`, {
@@ -134,9 +134,9 @@ function letters(text: string): string {
  * WebKit does not call an answer redirected where a service worker of the page handed it on. A server that knows its handler by another
  * address leads there, by a GET that stores nothing.
  */
-function leadsFrom({ pathname }: URL, { url }: Response): boolean {
-  const end = new URL(url).pathname;
-  return end !== pathname && !end.includes(handler);
+function leadsFrom(address: URL, { url }: Response): boolean {
+  const { pathname } = new URL(url, address);
+  return pathname !== address.pathname && !pathname.includes(handler);
 }
 
 /** Everything that is no way to a comment. The codes of WordPress do not come with it, only statuses and sentences. */
