@@ -55,9 +55,15 @@ export interface HttpRequest extends Pick<RequestInit, 'method' | 'body' | 'cred
   /**
    * Looks at every answer, also at one that its status calls a success: some backends say no with a 200.
    * @param body the JSON value, the text where it is no JSON, undefined where it is too long to be read
-   * @returns undefined when the status says it all; a promise of either, which never rejects, where what knows must be loaded
+   * @param response with its body read: where the answer came from, redirects followed
+   * @returns undefined when the status says it all, false when it is none whatever the status says; a promise of either, which never
+   * rejects, where what knows must be loaded
    */
-  readonly refusal?: (status: number, body: unknown) => Refusal | undefined | Promise<Refusal | undefined>;
+  readonly refusal?: (
+    status: number,
+    body: unknown,
+    response: Response,
+  ) => Refusal | false | undefined | Promise<Refusal | undefined>;
   /** For the owner of the site: what to change on the server where it does not let pages of this origin in, with the line to paste. */
   readonly admission?: string;
 }
@@ -183,7 +189,7 @@ async function exchange(url: URL, request: ReadRequest, doubt: 'refused' | 'unkn
   // An API that misses something says so in a language of its own.
   const isNowhere = doubt === 'refused' && status === 404 && body === text && summary.includes('html');
   const nowhere: Refusal = { code: 'misconfigured', message: 'no API there: is the endpoint right?' };
-  const refused = (await refusal?.(status, body)) ?? (isNowhere ? nowhere : response.ok ? undefined : {});
+  const refused = (await refusal?.(status, body, response)) ?? (isNowhere ? nowhere : response.ok ? undefined : {});
   if (refused) {
     const { code, message, retryAfter: wait, ...more } = refused;
     const called = code ?? meaning[status] ?? (status < 500 ? 'protocol' : 'unavailable');

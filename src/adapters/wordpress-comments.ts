@@ -5,6 +5,7 @@ import { defaultRules, type FieldUse, type Rules } from '../core/rules.js';
 import { inSlices } from '../core/slices.js';
 import { authorOf, isWebAddress } from './author.js';
 import { toDateInUtc } from './dates.js';
+import { textOf } from './html-text.js';
 import { addressOf, fail, read, refusalBy, type Answer, type Query, type Refusal } from './http.js';
 import { resolveEndpoint } from './settings.js';
 
@@ -32,8 +33,7 @@ const mostAtOnce = 100;
 export const admission =
   "WordPress lets every origin in, unless a plug-in or the server before it does not: add_filter( 'rest_pre_serve_request', 'rest_send_cors_headers' );";
 
-/** What a refusal of the REST API means. */
-export function refusal(status: number, body: unknown): Promise<Refusal | undefined> | undefined {
+function refusal(status: number, body: unknown): Promise<Refusal | undefined> | undefined {
   return status < 400 ? undefined : refusalBy(() => import('./wordpress-refusals.js'), status, body);
 }
 
@@ -48,6 +48,8 @@ export interface WordPressComments {
   list(query: ListQuery, options: RequestOptions): Promise<Page>;
   /** The newest comments of a thread, whatever they answer, and the clock of the server in milliseconds. */
   newest(thread: string): Promise<{ readonly comments: readonly CommentData[]; readonly now: number }>;
+  /** Without cookies: what anybody may read. */
+  ask(path: string, query: Query, signal?: AbortSignal): Promise<Answer>;
   /** A comment that is the whole answer, or an item of it. */
   commentOf(answer: Answer, item?: unknown, ...path: PropertyKey[]): CommentData;
 }
@@ -76,7 +78,6 @@ export function wordpressComments(
     return url;
   }
 
-  /** Without cookies: what anybody may read. */
   async function ask(path: string, query: Query, signal?: AbortSignal): Promise<Answer> {
     const url = addressOf(await route(path), '', query);
     return read(url, { headers: { Accept: 'application/json' }, refusal, admission, signal });
@@ -84,7 +85,7 @@ export function wordpressComments(
 
   /** @returns those that were not known yet, and whether there may be more of them */
   async function take(query: Query, known: Map<string, CommentData>, signal?: AbortSignal) {
-    const _fields = avatars === undefined ? fields : `${fields},author_avatar_urls`;
+    const _fields = `${fields}${avatars === undefined ? '' : ',author_avatar_urls'}`;
     const answer = await ask('comments', { _fields, ...query }, signal);
     const fresh: CommentData[] = [];
     let count = 0;
@@ -97,6 +98,16 @@ export function wordpressComments(
     return { answer, fresh, isFull: count === mostAtOnce };
   }
 
+  /** @returns those that were not known yet */
+  async function takeAll(query: Query, known: Map<string, CommentData>, signal?: AbortSignal): Promise<CommentData[]> {
+    const all: CommentData[] = [];
+    for (let page = 1; ; page++) {
+      const { fresh, isFull } = await take({ ...query, per_page: mostAtOnce, order: 'asc', page }, known, signal);
+      all.push(...fresh);
+      if (!isFull || !fresh.length) return all;
+    }
+  }
+
   function commentOf(answer: Answer, item?: unknown, ...path: PropertyKey[]): CommentData {
     const data = answer.parse(commentSchema, item, ...path);
     const pictures = avatars === undefined ? {} : (Object(data.author_avatar_urls) as Record<string, unknown>);
@@ -104,7 +115,7 @@ export function wordpressComments(
     return {
       id: String(data.id),
       parentId: data.parent ? String(data.parent) : null,
-      author: { ...authorOf(data.author_name, data.author_url), ...(isWebAddress(avatar) && { avatar }) },
+      author: { ...authorOf(textOf(data.author_name), data.author_url), ...(isWebAddress(avatar) && { avatar }) },
       content: { format: 'html', value: data.content.rendered },
       createdAt: toDateInUtc(data.date_gmt),
       // `hold`, `spam`, `trash`: nobody tells a spammer.
@@ -124,6 +135,7 @@ export function wordpressComments(
 
   return {
     route,
+    ask,
     commentOf,
 
     async list({ thread, order, cursor = '1', limit = 20 }, { signal }) {
@@ -142,19 +154,18 @@ export function wordpressComments(
         const below: CommentData[] = [];
         for (let start = 0; start < above.length; start += mostAtOnce) {
           const parents = above.slice(start, start + mostAtOnce).map(({ id }) => id);
-          const level = { post, parent: parents.join(), per_page: mostAtOnce, order: 'asc' };
-          for (let page = 1, isFull = true; isFull; page++) {
-            const taken = await take({ ...level, page }, comments, signal);
-            below.push(...taken.fresh);
-            isFull = taken.isFull && taken.fresh.length > 0;
-          }
+          below.push(...(await takeAll({ post, parent: parents.join() }, comments, signal)));
         }
         above = below;
       }
+      const atTop = totalOf(answer);
+      // What answers a comment that was taken away hangs on nothing. Where there are more pages, it is theirs that may be missing.
+      if (atTop <= size && comments.size < total)
+        for (const comment of await takeAll({ post }, new Map(), signal)) comments.set(comment.id, comment);
       return {
         comments: [...comments.values()],
         total,
-        ...(Number(cursor) * size < totalOf(answer) && { next: String(Number(cursor) + 1) }),
+        ...(Number(cursor) * size < atTop && { next: String(Number(cursor) + 1) }),
         ...(open !== undefined && { rules: { open } }),
       };
     },
@@ -184,7 +195,7 @@ export function wordpressRules({ identity, depth = '5' }: AdapterOptions, sameOr
 /** @throws CommentError `misconfigured` for what is no id */
 export function postOf(thread: string): string {
   if (/^[1-9]\d*$/.test(thread)) return thread;
-  return fail('misconfigured', `thread: "${thread}" is not the id of a post, which WordPress goes by`);
+  return fail('misconfigured', `thread: "${thread}" is no id of a post`);
 }
 
 function totalOf(answer: Answer): number {

@@ -3,7 +3,7 @@ import type { CommentData, OwnComment } from '../core/comment.js';
 import type { Draft } from '../core/draft.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { FieldName } from '../core/rules.js';
-import { textOf } from './html-text.js';
+import { textOf, withTags } from './html-text.js';
 import { fail, write, type Refusal } from './http.js';
 import { postOf, wordpressComments, wordpressRules } from './wordpress-comments.js';
 import { resolveEndpoint } from './settings.js';
@@ -52,27 +52,33 @@ export function wordpressForm({ endpoint, api, ...options }: AdapterOptions): Ad
     async post({ thread, parentId }, draft) {
       const { body, name, email, url, extra } = draft;
       const start = performance.now();
-      const fields = {
+      const sent = new URLSearchParams({
         ...extra,
-        comment: body,
+        comment: withTags(body),
         // A reader who is signed in has no such fields, and WordPress looks at none.
-        ...(name && { author: name }),
+        ...(name && { author: withTags(name) }),
         ...(email && { email }),
         ...(url && { url }),
         comment_post_ID: postOf(thread),
         comment_parent: parentId ?? '0',
-      };
+      });
+      // Some themes say where to go then. To another host WordPress does not lead, but to a page where one must sign in.
+      sent.delete('redirect_to');
+      let isLed = false;
       const answer = await write(address, {
         // JSON instead of a page, where it says no.
         headers: { Accept: 'application/json' },
         credentials: 'same-origin',
-        body: new URLSearchParams(fields),
-        refusal: (status, said) => refusalOf(status, said, draft),
+        body: sent,
+        // What is stored is answered with the way to it, whatever stands at its end.
+        refusal(status, said, response) {
+          isLed = leadsFrom(address, response);
+          return !isLed && refusalOf(status, said, draft);
+        },
       });
-      const { pathname, searchParams } = new URL(answer.url);
+      const { pathname, searchParams } = new URL(answer.url, address);
       if (pathname.endsWith('/wp-login.php')) fail('unauthorized', `${handler} led to the login`);
-      // What is stored is answered with the way to it.
-      if (answer.url === address.href)
+      if (!isLed)
         fail('protocol', `${handler}: neither a refusal nor the way to a comment`, {
           outcome: 'unknown',
         });
@@ -96,7 +102,7 @@ export function wordpressForm({ endpoint, api, ...options }: AdapterOptions): Ad
         ({ author, content, createdAt, ...comment }) =>
           comment.parentId === parentId &&
           (!name || author.name === name) &&
-          letters(content.value) === letters(body) &&
+          letters(content.value) === letters(withTags(body)) &&
           createdAt &&
           createdAt.getTime() >= since,
       );
@@ -122,6 +128,15 @@ function heldComment(id: string, parentId: string | null, { name, url, body }: D
 /** What WordPress leaves of a text, whatever it does to its signs, its links and its lines. */
 function letters(text: string): string {
   return text.replace(/<[/a-z][^>]*>|&#?\w+;|[^\p{L}\p{N}]/giu, '');
+}
+
+/**
+ * WebKit does not call an answer redirected where a service worker of the page handed it on. A server that knows its handler by another
+ * address leads there, by a GET that stores nothing.
+ */
+function leadsFrom(address: URL, { url }: Response): boolean {
+  const { pathname } = new URL(url, address);
+  return pathname !== address.pathname && !pathname.includes(handler);
 }
 
 /** Everything that is no way to a comment. The codes of WordPress do not come with it, only statuses and sentences. */

@@ -22,9 +22,13 @@ const meaning: Readonly<Record<string, ErrorCode>> = {
   rest_comment_closed: 'closed',
   rest_comment_draft_post: 'closed',
   rest_comment_trash_post: 'closed',
+  rest_cannot_read: 'gone',
   rest_cannot_read_post: 'forbidden',
   akismet_rest_comment_discarded: 'rejected',
 };
+
+/** Codes of WordPress itself, then the sentences by which `wp_die()` says that the database is away. */
+const breakdown = /^(rest_|db_|internal_)|database|base de données/i;
 
 /** What nobody but the owner can mend, and how. */
 const mistakes: Readonly<Record<string, string>> = {
@@ -32,8 +36,11 @@ const mistakes: Readonly<Record<string, string>> = {
   rest_no_route: 'some plug-in has taken comments out of the REST API, or `endpoint` is not its root',
 };
 
-/** What a refusal of the REST API means. */
-export function refusalOf(status: number, body: unknown): Refusal | undefined {
+/**
+ * What a refusal of the REST API means.
+ * @param isOfPost of a comment that was sent: a plug-in's refusal of that is for its author to read
+ */
+export function refusalOf(status: number, body: unknown, isOfPost = false): Refusal | undefined {
   const { code, message, data } = problem.safeParse(body).data ?? {};
   if (!code)
     return status === 404
@@ -44,13 +51,14 @@ export function refusalOf(status: number, body: unknown): Refusal | undefined {
   const tooLong = /^comment_(.+)_column_length$/.exec(code)?.[1];
   if (tooLong) return { code: 'invalid', issues: [{ field: fieldOf[tooLong] ?? 'body', code: 'too-long' }] };
   if (code === 'rest_comment_content_invalid') return { issues: [{ field: 'body', code: 'required' }] };
-  if (status !== 400 && status !== 422) return { message: code };
-  // What some plug-in has against it is for its author to read.
+  // What a plug-in refuses comes with a 500 where it names no status, and with a 403 where it thinks of spam.
+  const isPlugIns = isOfPost && (status === 403 || status === 500) && !breakdown.test(code + String(message));
+  if (status !== 400 && status !== 422 && !isPlugIns) return { message: code };
   const { params } = Object(data) as { params?: object };
   const issues = Object.entries(params ?? { content: message }).map(([name, sentence]): Issue => {
     const field = name === 'author_name' ? 'name' : (fieldOf[name] ?? 'body');
     const why: IssueCode = field === 'email' ? 'email' : 'refused';
     return { field, code: why, ...(why === 'refused' && { message: textOf(sentence) }) };
   });
-  return { message: code, issues };
+  return { code: 'invalid', message: code, issues };
 }

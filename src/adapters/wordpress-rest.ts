@@ -2,12 +2,16 @@ import type { Adapter, AdapterOptions } from '../core/adapter.js';
 import type { Draft } from '../core/draft.js';
 import type { CommentError } from '../core/errors.js';
 import { type Issue } from '../core/errors.js';
-import { jsonRequest, read, write, type Answer, type Refusal } from './http.js';
-import { admission, postOf, refusal, wordpressComments, wordpressRules } from './wordpress-comments.js';
+import { withTags } from './html-text.js';
+import { jsonRequest, read, refusalBy, write, type Answer, type Refusal } from './http.js';
+import { admission, postOf, wordpressComments, wordpressRules } from './wordpress-comments.js';
 
 /** For owners: WordPress takes no comments of strangers by REST unless it is told to. */
 const anonymous =
   "rest_comment_login_required: readers without an account may not comment by REST. In the theme's functions.php or a plug-in: add_filter( 'rest_allow_anonymous_comments', '__return_true' );";
+
+/** What WordPress has names for itself. Whoever may send a comment may date it as well, and say which parts of the answer are wanted. */
+const own = /^(_fields|id|author|author_(ip|name|email|url|user_agent)|date|date_gmt|link|meta|status|type)$/;
 
 /** For the one refusal that is not the reader's to know. */
 const staleNonce = 'rest_cookie_invalid_nonce';
@@ -38,18 +42,20 @@ export function wordpressRest({ endpoint, nonce, ...options }: AdapterOptions): 
     list: (query, asked) => comments.list(query, asked),
 
     // What WordPress cleans of a text it does after its look for a duplicate, and so it finds none of these.
-    isRepeatable: ({ body }) => !/<[/a-z]/i.test(body),
+    isRepeatable: ({ body }) => !/<[/a-z]|&#/i.test(body),
 
     async post({ thread, parentId }, { body, name, email, url, extra }) {
       const post = Number(postOf(thread));
-      const author = Object.entries({ author_name: name, author_email: email, author_url: url });
+      const author = Object.entries({ author_name: asStored(name), author_email: email, author_url: url });
       const payload = {
-        ...extra,
+        ...Object.fromEntries(Object.entries(extra).filter(([key]) => !own.test(key))),
         post,
         parent: Number(parentId ?? 0),
         content: asStored(body),
         ...Object.fromEntries(author.filter(([, value]) => value)),
       };
+      // WordPress takes an answer to what is not there any more, and its list leads to none of these.
+      if (parentId) await mustBeThere(parentId);
       const address = await comments.route('comments');
       const send = (): Promise<Answer> =>
         write(address, {
@@ -70,6 +76,15 @@ export function wordpressRest({ endpoint, nonce, ...options }: AdapterOptions): 
     },
   };
 
+  /** @throws CommentError `gone` for a comment that nobody may read any more */
+  async function mustBeThere(id: string): Promise<void> {
+    try {
+      await comments.ask(`comments/${id}`, { _fields: 'id' });
+    } catch (error) {
+      if ((error as CommentError).code === 'gone') throw error;
+    }
+  }
+
   function refusalOfPost(
     status: number,
     body: unknown,
@@ -83,18 +98,17 @@ export function wordpressRest({ endpoint, nonce, ...options }: AdapterOptions): 
       const missing = (['name', 'email'] as const).filter((field) => !draft[field]);
       return { issues: missing.map((field): Issue => ({ field, code: 'required' })) };
     }
-    return refusal(status, body);
+    return status < 400 ? undefined : refusalBy(() => import('./wordpress-refusals.js'), status, body, true);
   }
 }
 
-const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\\': '&#092;' };
-
 /**
- * A text as WordPress stores it (wp_kses() in kses.php). Its REST API compares what came with what is stored, before it cleans it, and
- * without its backslashes: of a comment that came twice it would not know. Browsers themselves send it twice where a connection breaks off.
+ * A text or a name as WordPress stores it (wp_kses() in kses.php). Its REST API compares what came with what is stored, before it cleans
+ * it, and without its backslashes: of a comment that came twice it would not know. Browsers themselves send it twice where a connection
+ * breaks off.
  */
 function asStored(text: string): string {
-  return text.replace(/(<\/?[a-z][^<>]*>)|[<>\\]|&(?!#?\w+;)/gi, (sign, tag?: string) => tag ?? signs[sign]!);
+  return withTags(text).replaceAll('\\', '&#092;');
 }
 
 /** @throws CommentError `unauthorized` for a reader who is signed in no more */

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { textOf } from '../../src/adapters/html-text.js';
+import { textOf, withTags } from '../../src/adapters/html-text.js';
 
 describe('the text of HTML', () => {
   it('has no tags, and the signs that are meant', () => {
@@ -16,5 +16,17 @@ describe('the text of HTML', () => {
     for (const text of ['&constructor;', '&#;', '&#9999999;', '&#xfffffff;', '&#x;', '&', 'a < b']) {
       expect(textOf(text)).to.equal(text);
     }
+  });
+});
+
+describe('a text with tags, as HTML', () => {
+  it('shows what was written', () => {
+    for (const text of ['a < b et c > d', '1<2 & 3>2', '&foo; &D; &eacute;', '<!-- x -->', '< b >', '&constructor;'])
+      expect(textOf(withTags(text))).to.equal(text);
+  });
+
+  it('keeps tags, and the signs of those who know how to write them', () => {
+    for (const text of ['<b>x</b> <a href="?a=1&b=2">y</a>', '&lt;i&gt; &amp;amp; &quot;', '&#233; &#xe9;'])
+      expect(withTags(text)).to.equal(text);
   });
 });

@@ -206,6 +206,18 @@ describe('http', () => {
       expect(await reading({ refusal: () => undefined })).to.deep.equal({ comments: [] });
     });
 
+    it('is none where the adapter knows so, whatever the status, by where the answer came from', async () => {
+      answers(() => new HttpResponse(null, { status: 302, headers: { Location: '/elsewhere' } }));
+      network.use(http.get('/elsewhere', () => HttpResponse.html('<h1>Introuvable</h1>', { status: 404 })));
+      const at =
+        (path: string) =>
+        (_: number, __: unknown, { url: end }: Response) =>
+          new URL(end).pathname === path ? (false as const) : undefined;
+      const { status, body } = await write(url(), { refusal: at('/elsewhere') });
+      expect([status, body]).to.deep.equal([404, '<h1>Introuvable</h1>']);
+      expect((await says(at('/backend'))).code).to.equal('gone');
+    });
+
     it('may be known to a file that is loaded for it', async () => {
       answers(() => HttpResponse.json({ said: 'spam' }));
       const refusalOf = (said: string) => (said === 'spam' ? ({ code: 'rejected' } as const) : undefined);

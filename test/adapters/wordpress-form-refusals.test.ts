@@ -14,8 +14,8 @@ describe('wordpress-form is told', () => {
     network.use(...backend.handlers);
   });
 
-  const send = (part: Partial<Draft> = {}, thread = backend.publish(), parentId: string | null = null) =>
-    wordpressForm({ api: backend.endpoint }).post!(
+  const send = (part: Partial<Draft> = {}, thread = backend.publish(), parentId: string | null = null, endpoint = '') =>
+    wordpressForm({ api: backend.endpoint, ...(endpoint && { endpoint }) }).post!(
       { thread, parentId, url: 'https://exemple.fr/article', title: 'Un article' },
       { body: 'Par le formulaire', name: 'Paul', email: 'paul@example.test', url: '', extra: {}, ...part },
       { attemptKey: crypto.randomUUID() },
@@ -109,10 +109,12 @@ describe('wordpress-form is told', () => {
     expect((await told(() => HttpResponse.html('<h1>Forbidden</h1>', { status: 403 }))).code).to.equal('rejected');
   });
 
-  it('what a plug-in has against it, with a status that is for breakdowns', async () => {
-    const { code, issues } = await told(json(500, '<strong>ERREUR</strong>&#160;: recopiez l&#8217;image.'));
-    expect(code).to.equal('invalid');
-    expect(issues).to.deep.equal([{ field: 'body', code: 'refused', message: 'ERREUR\u00a0: recopiez l’image.' }]);
+  it('what a plug-in has against it, also with a status that is for breakdowns', async () => {
+    for (const status of [400, 500]) {
+      const { code, issues } = await told(json(status, '<strong>ERREUR</strong>&#160;: recopiez l&#8217;image.'));
+      expect(code).to.equal('invalid');
+      expect(issues).to.deep.equal([{ field: 'body', code: 'refused', message: 'ERREUR\u00a0: recopiez l’image.' }]);
+    }
   });
 
   it('of breakdowns, after which the comment may be stored', async () => {
@@ -120,6 +122,7 @@ describe('wordpress-form is told', () => {
       '<strong>Erreur\u00a0:</strong> le commentaire n’a pas pu être enregistré. Veuillez réessayer ultérieurement.';
     for (const answer of [
       json(500, unsaved),
+      json(500, '<strong>Error:</strong> The comment could not be saved. Please try again later.'),
       json(500, 'Error establishing a database connection'),
       () => HttpResponse.json({ code: 'internal_server_error', message: 'Erreur critique' }, { status: 500 }),
     ])
@@ -132,6 +135,13 @@ describe('wordpress-form is told', () => {
     expect(error.message).to.include('as endpoint');
   });
 
+  it('the same where it is led there, by what is a GET then', async () => {
+    const headers = { Location: '/fr/wp-comments-post.php' };
+    network.use(http.get('/fr/wp-comments-post.php', () => new HttpResponse(null, { status: 405 })));
+    const error = await told(() => new HttpResponse(null, { status: 301, headers }));
+    expect(error).to.include({ code: 'misconfigured', outcome: 'refused' });
+  });
+
   it('to sign in first, by the way to the login', async () => {
     network.use(http.get('/wp-login.php', () => HttpResponse.html('<title>Se connecter</title>')));
     const headers = { Location: '/wp-login.php?redirect_to=%2F' };
@@ -139,7 +149,11 @@ describe('wordpress-form is told', () => {
   });
 
   it('nothing that it understands, and says that the comment may be stored', async () => {
-    const error = await told(() => HttpResponse.json({ success: true }));
-    expect(error).to.include({ code: 'protocol', outcome: 'unknown' });
+    const success = () => HttpResponse.json({ success: true });
+    network.use(http.post('/wp-comments-post.php', success), http.post('/commenter.php', success));
+    for (const endpoint of ['', '/wp-comments-post.php#respond', '/commenter.php']) {
+      const error = await failure(send({}, undefined, null, endpoint));
+      expect(error).to.include({ code: 'protocol', outcome: 'unknown' });
+    }
   });
 });

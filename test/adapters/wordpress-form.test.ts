@@ -91,6 +91,27 @@ describe('wordpress-form', () => {
       });
     });
 
+    it('nothing of where the theme would lead afterwards: from another host that is where one must sign in', async () => {
+      for (const redirect_to of ['https://www.exemple.fr/merci', '/wp-admin/']) {
+        expect(await send({ extra: { redirect_to } })).to.include({ status: 'published' });
+        expect(await posted().text()).not.to.include('redirect');
+      }
+    });
+
+    it('a text that is stored as it was written, and is a duplicate when it comes again', async () => {
+      const texts = ['Si a < b et c > d, alors a < d.', 'x=1&foo;y', 'R&D; & C:\\neuf', '<b>gras</b> &lt;i&gt; &#233;'];
+      const thread = backend.publish();
+      for (const body of texts) {
+        expect(await send({ body }, thread)).to.include({ status: 'published' });
+        expect(await failure(send({ body }, thread))).to.include({ code: 'duplicate', outcome: 'refused' });
+      }
+      const shown = backend.stored.map(
+        ({ content }) => new DOMParser().parseFromString(content, 'text/html').body.textContent,
+      );
+      expect(shown).to.deep.equal([...texts.slice(0, 3), 'gras <i> é']);
+      expect(backend.stored.at(-1)!.content).to.match(/^<b>gras<\/b>/);
+    });
+
     it('where the form of the page does', () => {
       const form = document.createElement('form');
       form.setAttribute('action', 'https://elsewhere.example/blog/wp-comments-post.php');
@@ -112,6 +133,22 @@ describe('wordpress-form', () => {
       expect((await failure(send({}, '/article'))).code).to.equal('misconfigured');
       expect(backend.seen).to.have.lengthOf(0);
     });
+  });
+
+  it('asks for what the settings of the site make of its fields, and nests as deep', () => {
+    const uses = (options: AdapterOptions) =>
+      (['name', 'email', 'url'] as const).map((field) => create(options).rules.fields[field].use);
+    expect(uses({})).to.deep.equal(['required', 'required', 'optional']);
+    expect(uses({ identity: 'optional' })).to.deep.equal(['optional', 'optional', 'optional']);
+    expect(uses({ identity: 'none' })).to.deep.equal(['none', 'none', 'none']);
+    expect(create().rules.replyDepth).to.equal(5);
+    expect(create({ depth: '0' }).rules.replyDepth).to.equal(0);
+    expect(create({ depth: '3' }).rules.replyDepth).to.equal(3);
+  });
+
+  it('is for pages of its own site, and may be sent the same twice', () => {
+    expect(create().rules.sameOrigin).to.equal(true);
+    expect(create().isRepeatable!(draft)).to.equal(true);
   });
 
   describe('gives back', () => {
@@ -140,6 +177,39 @@ describe('wordpress-form', () => {
         content: { format: 'text', value: 'Par le formulaire' },
         status: 'pending',
       });
+    });
+
+    it('what is stored, whatever stands at the end of the way to it', async () => {
+      const pages = {
+        nothing: () => new HttpResponse('', { headers: { 'Content-Type': 'text/html' } }),
+        404: () => HttpResponse.html('<h1>Introuvable</h1>', { status: 404 }),
+        403: () => HttpResponse.html('<h1>Forbidden</h1>', { status: 403 }),
+        405: () => HttpResponse.html('<h1>Not allowed</h1>', { status: 405 }),
+        500: () => HttpResponse.html('<h1>Erreur</h1>', { status: 500 }),
+        'wp_die()': () => HttpResponse.html('<body id="error-page"><p>En maintenance</p></body>', { status: 503 }),
+      };
+      for (const [name, page] of Object.entries(pages)) {
+        backend.permalink = page;
+        expect([name, (await send()).status]).to.deep.equal([name, 'published']);
+        backend.moderated = true;
+        expect([name, (await send()).status]).to.deep.equal([name, 'pending']);
+        backend.moderated = false;
+      }
+    });
+
+    it('what was published though others have come since whose clock is ahead', async () => {
+      const thread = backend.publish();
+      for (let index = 0; index < 12; index++) await send({ body: `Demain ${index}` }, thread);
+      const tomorrow = new Date(Date.now() + 86_400_000);
+      for (const [index, comment] of backend.stored.entries())
+        backend.stored[index] = { ...comment, written: tomorrow };
+      expect(await send({}, thread)).to.include({ status: 'published' });
+    });
+
+    it('what was published by somebody in whose name there are signs', async () => {
+      for (const name of ['Marie & Paul <3', 'a < b > c', 'Jean "Jojo" O’Neil'])
+        expect(await send({ name })).to.have.nested.property('author.name', name);
+      expect(backend.stored[0]!.name).to.equal('Marie &amp; Paul &lt;3');
     });
 
     it('a receipt where nobody knows: spam goes the same way', async () => {

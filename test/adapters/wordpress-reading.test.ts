@@ -83,6 +83,11 @@ describe('WordPress is read', () => {
     ]);
   });
 
+  it('by names that are text, which WordPress stores as HTML', async () => {
+    answers([{ ...item, author_name: 'Marie &amp; Paul &lt;3 &#039;' }]);
+    expect((await list()).comments[0]!.author.name).to.equal("Marie & Paul <3 '");
+  });
+
   it('with the same dates wherever the reader is', async () => {
     const original = window.Date;
     // As in New York: a text without an offset is the time of there.
@@ -143,6 +148,28 @@ describe('WordPress is read', () => {
     expect(page.comments).to.have.lengthOf(100 + 100 + 250);
     expect(new Set(page.comments.map(({ id }) => id)).size).to.equal(450);
     for (const query of asked()) expect(query.length).to.be.below(800);
+  });
+
+  it('with what answers a comment that a moderator has taken away, as far as there is one page', async () => {
+    await write(2);
+    const [first, second] = backend.stored;
+    await write(1, first!.id);
+    await write(1, second!.id);
+    first!.status = 'trash';
+    for (const order of ['oldest', 'newest'] as const) {
+      const page = await list({ order });
+      expect(page).to.include({ total: 3 }).and.not.have.property('next');
+      expect(page.comments.map(({ id, parentId }) => [id, parentId])).to.deep.equal([
+        ['59', null],
+        ['61', '59'],
+        ['60', '58'],
+      ]);
+    }
+    // Where there are more pages, nobody can tell what is missing from what comes later.
+    await write(4);
+    backend.seen.length = 0;
+    expect((await list({ limit: 2 })).comments).to.have.lengthOf(3);
+    expect(asked().filter((query) => query.includes('_fields=id,') && !query.includes('parent='))).to.deep.equal([]);
   });
 
   it('in three questions where nobody answers anybody', async () => {

@@ -120,6 +120,50 @@ describe('wordpress-rest is told', () => {
     expect(issues).to.deep.equal([{ field: 'body', code: 'refused', message: 'Erreur\u202f: recopiez l’image & co' }]);
   });
 
+  it('the same with the status of a breakdown, which it has where it names none, and with that of a ban', async () => {
+    const sentence = 'Votre commentaire ressemble à du spam.';
+    for (const [status, code] of [
+      [400, 'spam_detected'],
+      [403, 'spam_detected'],
+      [422, 'spam_detected'],
+      [500, 'spam_detected'],
+      [500, 'wp_die'],
+    ] as const) {
+      const { outcome, issues } = await told(status, code, `<p>${sentence}</p>`);
+      expect([status, code, outcome]).to.deep.equal([status, code, 'refused']);
+      expect(issues).to.deep.equal([{ field: 'body', code: 'refused', message: sentence }]);
+    }
+  });
+
+  it('nothing that is for an author where nobody has written anything', async () => {
+    for (const [status, code] of [
+      [403, 'forbidden'],
+      [500, 'unavailable'],
+    ] as const) {
+      await told(status, 'spam_detected');
+      expect(await failure(adapter().list!({ thread: '4' }, {}))).to.include({ code });
+    }
+  });
+
+  it('of an answer to what is not there any more, and stores none', async () => {
+    const thread = backend.publish();
+    await post({}, thread);
+    const [first] = backend.stored;
+    const answer = (parentId: string) =>
+      adapter().post!(
+        { thread, parentId, url: '', title: '' },
+        { body: 'Une réponse', name: 'Luc', email: 'luc@example.test', url: '', extra: {} },
+        { attemptKey: crypto.randomUUID() },
+      );
+    expect(await answer(String(first!.id))).to.include({ parentId: String(first!.id), status: 'published' });
+    for (const status of ['trash', 'spam', 'hold'] as const) {
+      first!.status = status;
+      expect(await failure(answer(String(first!.id)))).to.include({ code: 'gone', outcome: 'refused' });
+    }
+    expect(await failure(answer('99999'))).to.include({ code: 'gone', outcome: 'refused' });
+    expect(backend.stored).to.have.lengthOf(2);
+  });
+
   it('what is wrong with a parameter, at its field', async () => {
     const params = { author_url: 'Adresse non valide.', author_name: 'Nom réservé.', jeton: 'Périmé.' };
     expect((await told(400, 'rest_invalid_param', 'Non', { params })).issues).to.deep.equal([
@@ -134,7 +178,13 @@ describe('wordpress-rest is told', () => {
   });
 
   it('of a breakdown, after which the comment may be stored', async () => {
-    expect(await told(500, 'rest_comment_failed_create')).to.include({ code: 'unavailable', outcome: 'unknown' });
+    for (const [code, message] of [
+      ['rest_comment_failed_create', 'La création du commentaire a échoué.'],
+      ['internal_server_error', 'Il y a eu une erreur critique sur ce site.'],
+      ['wp_die', '<p>Error establishing a database connection</p>'],
+      ['wp_die', '<p>Erreur lors de la connexion à la base de données</p>'],
+    ] as const)
+      expect(await told(500, code, message)).to.include({ code: 'unavailable', outcome: 'unknown' });
   });
 
   it('by a plug-in that it may not', async () => {

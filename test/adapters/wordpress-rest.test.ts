@@ -97,12 +97,52 @@ describe('wordpress-rest', () => {
     });
 
     it('a text as WordPress stores it, which knows a duplicate by that', async () => {
-      const body = 'A & B < C > D \\ <b>E</b> &eacute; &#233;';
+      const body = 'A & B < C > D \\ <b>E</b> &foo; &lt; &#233;';
       await send({ body });
       const { content } = (await posted().json()) as { content: string };
-      expect(content).to.equal('A &amp; B &lt; C &gt; D &#092; <b>E</b> &eacute; &#233;');
+      expect(content).to.equal('A &amp; B &lt; C &gt; D &#092; <b>E</b> &amp;foo; &lt; &#233;');
       expect(create().isRepeatable!({ ...draft, body })).to.equal(false);
-      expect(create().isRepeatable!({ ...draft, body: body.replace(/<.?b>/g, '') })).to.equal(true);
+      expect(create().isRepeatable!({ ...draft, body: body.replace(/<.?b>|&#.*/g, '') })).to.equal(true);
+      // Which numbers it writes otherwise, nobody need know.
+      expect(create().isRepeatable!({ ...draft, body: '&#9;' })).to.equal(false);
+    });
+
+    it('what may be sent twice so that it is stored once, whatever signs are in it', async () => {
+      const thread = backend.publish();
+      const names = ['Marie & Paul', 'Zoé <3', 'a\\b', 'Jean  "Jojo" O’Neil', '&foo;', '<b>Anne</b> 100%25'];
+      for (const name of names)
+        for (const body of ['Si a < b et c > d', 'x=1&foo;y', 'C:\\neuf \\']) {
+          expect(create().isRepeatable!({ ...draft, name, body })).to.equal(true);
+          await send({ name, body }, thread);
+          expect((await failure(send({ name, body }, thread))).code).to.equal('duplicate');
+        }
+      expect(backend.stored).to.have.lengthOf(3 * names.length);
+    });
+
+    it('nothing that WordPress has a name for itself, and takes from anybody: when it was written, by whom', async () => {
+      const fields = [
+        'date',
+        'date_gmt',
+        'author',
+        'author_ip',
+        'author_user_agent',
+        'status',
+        'type',
+        'meta',
+        'id',
+        'link',
+      ];
+      const names = [...fields, '_fields', 'author_name', 'author_email', 'author_url', 'post', 'parent', 'content'];
+      backend.requiresIdentity = false;
+      const extra = { ...Object.fromEntries(names.map((name) => [name, '1'])), _jeton: 'a', author_jeton: 'b' };
+      expect(await send({ name: '', email: '', extra })).to.include({ status: 'published' });
+      expect(await posted().json()).to.deep.equal({
+        _jeton: 'a',
+        author_jeton: 'b',
+        post: 4,
+        parent: 0,
+        content: 'Bonjour',
+      });
     });
 
     it('no empty fields', async () => {
@@ -166,6 +206,21 @@ describe('wordpress-rest', () => {
       expect(backend.stored).to.have.lengthOf(1);
     });
 
+    it('finds it where a server cannot rewrite addresses', async () => {
+      const endpoint = `${location.origin}/index.php/wp-json/`;
+      await send({ name: '', email: '' }, backend.publish(), { endpoint, nonce: 'aaaaaaaaaa' });
+      expect(backend.seen.map(({ url }) => new URL(url).pathname)).to.include('/wp-admin/admin-ajax.php');
+      expect(backend.stored).to.have.lengthOf(1);
+    });
+
+    it('says of a breakdown on the way to a new nonce that it is one', async () => {
+      network.use(
+        http.get('/wp-admin/admin-ajax.php', () => HttpResponse.html('<h1>Maintenance</h1>', { status: 503 })),
+      );
+      const error = await failure(send({ name: '', email: '' }, backend.publish(), { nonce: 'aaaaaaaaaa' }));
+      expect(error).to.include({ code: 'unavailable', outcome: 'refused' });
+    });
+
     it('says that they are signed in no more, and sends nothing again', async () => {
       const thread = backend.publish();
       backend.nonce = undefined;
@@ -196,15 +251,6 @@ describe('wordpress-rest', () => {
         createdAt: new Date('2026-11-22T06:09:41Z'),
         status: 'published',
       });
-    });
-
-    it('an answer to a comment that WordPress does not know', async () => {
-      const comment = await create().post!(
-        { thread: backend.publish(), parentId: '99999', url: '', title: '' },
-        draft,
-        { attemptKey: crypto.randomUUID() },
-      );
-      expect(comment).to.include({ parentId: '99999', status: 'published' });
     });
 
     it('no answer that lacks something, and says that the comment may be stored', async () => {

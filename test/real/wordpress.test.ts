@@ -132,6 +132,30 @@ Blog.describe('a real WordPress', (blog) => {
         assert.equal(await reader.page.title(), title);
       });
 
+      it('shows a text and a name as they were written, and knows them when they come again', async (t) => {
+        const article = await blog.newArticle();
+        const reader = await open(t, article);
+        const text = 'Si a < b et c > d, alors a < d\u00a0: R&D; x=1&foo;y C:\\neuf.';
+        const writing = { ...marie, Nom: 'Marie & Paul <3', Commentaire: text };
+        await reader.sends(writing);
+        await reader.isTold('Votre commentaire est publié.');
+        await reader.page.reload();
+        await shown(reader, text).filter({ hasText: 'Marie & Paul <3' }).waitFor();
+        await reader.sends(writing);
+        await reader.isAlerted('Vous avez déjà envoyé ce commentaire.');
+        assert.equal((await blog.stored(article)).length, 1);
+      });
+
+      it('shows what answers a comment that a moderator has taken away', async (t) => {
+        const article = await blog.newArticle();
+        const [first] = await blog.fill(article, 2);
+        await blog.fill(article, 1, first);
+        await blog.run(`wp_trash_comment( ${first} );`);
+        const reader = await open(t, article);
+        await reader.hasRead('2 commentaires');
+        await shown(reader, `Remarque 1 sous ${first}`).waitFor();
+      });
+
       it('reads a long thread page by page, answers and all', async (t) => {
         const article = await blog.newArticle();
         const ids = await blog.fill(article, 25);
@@ -182,6 +206,21 @@ Blog.describe('a real WordPress', (blog) => {
       }
     });
 
+    it('stores no answer to a comment that was taken away meanwhile', async (t) => {
+      const article = await blog.newArticle();
+      const [id] = await blog.fill(article, 1);
+      const reader = await openElsewhere(t, blog, article);
+      await reader.button('Répondre à Auteur 1').click();
+      const form = shown(reader, 'Remarque 1 sous 0').locator('form');
+      await form.getByRole('textbox', { name: 'Commentaire' }).fill('Bien dit.');
+      await form.getByRole('textbox', { name: 'Nom' }).fill(marie.Nom);
+      await form.getByRole('textbox', { name: 'E-mail' }).fill(marie['E-mail']);
+      await blog.run(`wp_trash_comment( ${id} );`);
+      await form.getByRole('button', { name: 'Laisser un commentaire' }).click();
+      await reader.isAlerted(/n’existe plus/);
+      assert.equal((await blog.stored(article)).length, 1);
+    });
+
     it('lets those comment who are signed in, also with a nonce that is too old', async (t) => {
       await blog.run(`update_option( 'test_anonymous', '' );`);
       const script = '<script type="module" src="/wp-content/plugins/comment-widget/comment-widget.js"></script>';
@@ -229,6 +268,12 @@ Blog.describe('a real WordPress', (blog) => {
       assert.deepEqual(await ask({ author_email: '' }), [400, 'rest_comment_author_data_required']);
       assert.deepEqual(await ask({ content: ' ' }), [400, 'rest_comment_content_invalid']);
       assert.deepEqual(await ask({ post: 99_999 }), [403, 'rest_comment_invalid_post_id']);
+      assert.deepEqual(await ask({ parent: 'x' }), [400, 'rest_invalid_param']);
+      // The address belongs to who somebody is, and signs are compared as they come.
+      assert.equal((await ask({ author_name: 'A & B' }))[0], 201);
+      assert.equal((await ask({ author_name: 'A & B' }))[0], 201);
+      assert.equal((await ask({ author_name: 'A &amp; B' }))[0], 409);
+      assert.equal((await ask({ author_name: 'A &amp; B', author_email: 'autre@exemple.fr' }))[0], 201);
     });
 
     it('by its form', async () => {
@@ -250,6 +295,12 @@ Blog.describe('a real WordPress', (blog) => {
       assert.deepEqual(await send({ comment_post_ID: '99999' }), [200, '']);
       assert.deepEqual(await send({}), [302, '']);
       assert.deepEqual(await send({}), [409, 'wp_die']);
+      assert.deepEqual(await send({ email: 'autre@exemple.fr' }), [302, '']);
+      assert.deepEqual(await send({ author: 'Autre' }), [302, '']);
+      assert.deepEqual(await send({ author: 'A & B' }), [302, '']);
+      assert.deepEqual(await send({ author: 'A & B' }), [409, 'wp_die']);
+      const stored = (await blog.stored({ id, url: '' })).map((one) => one.comment_author);
+      assert.deepEqual(stored, ['Paul', 'Paul', 'Autre', 'A &amp; B']);
     });
   });
 });

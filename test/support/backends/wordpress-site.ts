@@ -3,9 +3,12 @@ import {
   cannotReadPost,
   died,
   filtered,
+  filteredName,
   invalidEmail,
   refused,
+  sanitized,
   tooLong,
+  unslashed,
   view,
   webAddress,
   type Stored,
@@ -19,6 +22,9 @@ export type Submission = Readonly<Record<string, string>>;
 type Entry = Omit<Stored, 'id' | 'written' | 'status'>;
 
 const known = ['post', 'parent', 'page', 'per_page', 'order', 'orderby', '_fields'];
+
+/** What anybody may say of a comment by REST, and nobody has a reason to: when it was written, what of it shall be in the answer. */
+const forged = ['_fields', 'id', 'author_user_agent', 'date', 'date_gmt', 'link', 'meta', 'type'];
 
 const duplicate = 'Détection d’un doublon\u00a0: il semble que vous avez déjà envoyé ce commentaire\u00a0!';
 const tooFast = 'Vous envoyez vos commentaires trop rapidement. Prenez votre temps.';
@@ -78,6 +84,7 @@ export class WordPressSite {
     const all = this.stored
       .filter((one) => one.post === Number(post) && one.status === 'approved')
       .filter((one) => !parents || parents.includes(one.parent));
+    if (orderby !== 'id') all.sort((one, other) => one.written.getTime() - other.written.getTime());
     if (order === 'desc') all.reverse();
     const size = Number(per_page);
     const shown = await Promise.all(all.slice((Number(page) - 1) * size, Number(page) * size).map((one) => view(one)));
@@ -100,9 +107,24 @@ export class WordPressSite {
     return HttpResponse.json({ comment_status: post.isOpen ? 'open' : 'closed' });
   }
 
+  /** As anybody may read it. */
+  async one(id: number): Promise<Response> {
+    const comment = this.stored.find((one) => one.id === id);
+    if (!comment) return refused(404, 'rest_comment_invalid_id', 'Identifiant de commentaire non valide.');
+    if (comment.status !== 'approved')
+      return refused(401, 'rest_cannot_read', 'Désolé, vous n’avez pas l’autorisation de lire ce commentaire.');
+    return HttpResponse.json(await view(comment));
+  }
+
   /** WP_REST_Comments_Controller::create_item() */
   async create(asked: Asked, isSignedIn: boolean): Promise<Response> {
     const { post, parent = 0, content, author_name = '', author_email = '', author_url = '' } = asked;
+    const named = forged.filter((name) => name in asked);
+    if (named.length > 0) throw new Error(`nobody says ${named.join()} of a comment`);
+    if (parent !== null && !Number.isInteger(parent))
+      return refused(400, 'rest_invalid_param', 'Paramètre(s) invalide(s)\u00a0: «\u00a0parent\u00a0»', {
+        params: { parent: 'parent n’est pas de type integer.' },
+      });
     const email = String(author_email);
     if (email && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) return invalidEmail();
     if (!isSignedIn && (!this.anonymous || this.registration))
@@ -135,7 +157,7 @@ export class WordPressSite {
         'rest_comment_author_data_required',
         'La création d’un commentaire nécessite une valeur valide pour le nom d’auteur ou d’autrice et l’e-mail.',
       );
-    const given = { name: String(author_name), email, url: String(author_url), content: text };
+    const given = { name: sanitized(String(author_name)), email, url: String(author_url), content: text };
     const long = tooLong(given);
     if (long) {
       const column = long === 'name' ? 'author' : long === 'content' ? 'content' : `author_${long}`;
@@ -153,17 +175,27 @@ export class WordPressSite {
       // Whatever it is.
       parent: Number(parent),
     };
-    // Before it is filtered: what filtering changes is no duplicate.
-    if (this.#isDuplicate(entry)) return refused(409, 'comment_duplicate', duplicate);
+    // Before it is filtered: what filtering changes is no duplicate. Nor is what has backslashes, which nobody put before them.
+    if (this.#isDuplicate({ ...entry, name: unslashed(entry.name), content: unslashed(text) }))
+      return refused(409, 'comment_duplicate', duplicate);
     if (this.#isFlood(entry)) return refused(400, 'comment_flood', tooFast);
-    const stored = this.#store({ ...entry, content: filtered(text), url: webAddress(entry.url) });
+    const { name, url } = entry;
+    const stored = this.#store({ ...entry, name: filteredName(name), content: filtered(text), url: webAddress(url) });
     // What WordPress does not know it leaves out of account.
     return HttpResponse.json(await view(stored), { status: 201, headers: { Allow: 'POST' } });
   }
 
   /** wp-comments-post.php */
   submit(sent: Submission, asJson: boolean, isSignedIn: boolean): Response {
-    const { comment = '', author = '', email = '', url = '', comment_post_ID, comment_parent = '0' } = sent;
+    const {
+      comment = '',
+      author = '',
+      email = '',
+      url = '',
+      comment_post_ID,
+      comment_parent = '0',
+      redirect_to,
+    } = sent;
     const no = (status: number, message: string) => died(status, message, asJson);
     const post = this.#posts.get(Number(comment_post_ID));
     if (!post || post.isProtected)
@@ -194,7 +226,7 @@ export class WordPressSite {
       return no(200, `${error}${words[long]}.`);
     }
     const entry: Entry = {
-      name: isSignedIn ? 'Camille' : author,
+      name: isSignedIn ? 'Camille' : filteredName(author.replace(/<\S[^>]*>?/g, '')),
       email: isSignedIn ? 'camille@exemple.fr' : email,
       url: isSignedIn ? '' : webAddress(url),
       content: filtered(comment.trim()),
@@ -206,10 +238,15 @@ export class WordPressSite {
     if (this.#isFlood(entry)) return no(429, tooFast);
     const stored = this.#store(entry);
     const hasConsent = 'wp-comment-cookies-consent' in sent;
-    const held = `?unapproved=${stored.id}&moderation-hash=5bf8033a9a623f57e4aa1ad09d029445`;
-    const query = stored.status === 'hold' && entry.email && !hasConsent ? held : '';
-    const way = `/article/${entry.post}/${query}#comment-${stored.id}`;
-    return new HttpResponse(null, { status: 302, headers: { Location: way } });
+    const way = new URL(redirect_to ?? `/article/${entry.post}/`, location.origin);
+    if (stored.status === 'hold' && entry.email && !hasConsent) {
+      way.searchParams.set('unapproved', String(stored.id));
+      way.searchParams.set('moderation-hash', '5bf8033a9a623f57e4aa1ad09d029445');
+    }
+    way.hash = `comment-${stored.id}`;
+    // wp_safe_redirect()
+    const isOwn = way.origin === location.origin;
+    return new HttpResponse(null, { status: 302, headers: { Location: isOwn ? way.href : '/wp-admin/' } });
   }
 
   #isDuplicate({ post, parent, name, email, content }: Entry): boolean {
@@ -218,7 +255,8 @@ export class WordPressSite {
         one.post === post &&
         one.parent === parent &&
         one.status !== 'trash' &&
-        (one.name === name || (email && one.email === email)) &&
+        one.name === name &&
+        (!email || one.email === email) &&
         one.content === content,
     );
   }

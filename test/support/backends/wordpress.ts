@@ -3,7 +3,13 @@ import { crossOrigin } from '../cross-origin.js';
 import { refused } from './wordpress-answers.js';
 import { WordPressSite, type Asked } from './wordpress-site.js';
 
-const paths = { form: '/wp-comments-post.php', nonce: '/wp-admin/admin-ajax.php', page: '/article/*' } as const;
+const paths = {
+  form: '/wp-comments-post.php',
+  nonce: '/wp-admin/admin-ajax.php',
+  page: '/article/*',
+  admin: '/wp-admin/',
+  login: '/wp-login.php',
+} as const;
 
 /** `Access-Control-…` of WordPress 6.8: any origin is reflected. */
 const policy = {
@@ -23,6 +29,8 @@ export class WordPressBackend extends WordPressSite {
   readonly seen: Request[] = [];
   /** False where its owner has set "Plain" permalinks: routes are in the query. */
   pretty = true;
+  /** What the address of an article answers: a page, by default. */
+  permalink = (): Response => HttpResponse.html('<!DOCTYPE html><title>Un article</title><p>Bonjour');
   /** Set where readers have a session: what their nonce is now. */
   nonce: string | undefined;
 
@@ -44,17 +52,21 @@ export class WordPressBackend extends WordPressSite {
         : crossOrigin(request, policy, (admitted) => this.#rest(admitted));
     return [
       http.all(at('/wp-json/*'), shared),
+      // Where a server cannot rewrite addresses.
+      http.all(at('/index.php/wp-json/*'), shared),
       http.all(at('/index.php'), shared),
       http.all(at(paths.form), ({ request }) => this.#form(request)),
       http.get(at(paths.nonce), ({ request }) => this.#renew(request)),
-      http.get(at(paths.page), () => HttpResponse.html('<!DOCTYPE html><title>Un article</title><p>Bonjour')),
+      http.get(at(paths.page), () => this.permalink()),
+      http.get(at(paths.admin), () => new HttpResponse(null, { status: 302, headers: { Location: paths.login } })),
+      http.get(at(paths.login), () => HttpResponse.html('<!DOCTYPE html><title>Se connecter</title>')),
     ];
   }
 
   async #rest(request: Request): Promise<Response> {
     this.seen.push(request.clone());
     const url = new URL(request.url);
-    const path = this.pretty ? url.pathname.slice('/wp-json'.length) : url.searchParams.get('rest_route')!;
+    const path = this.pretty ? url.pathname.replace(/^.*\/wp-json/, '') : url.searchParams.get('rest_route')!;
     url.searchParams.delete('rest_route');
     const query = Object.fromEntries(url.searchParams);
     if (request.headers.get('Accept') !== 'application/json') throw new Error('it did not ask for JSON');
@@ -65,7 +77,8 @@ export class WordPressBackend extends WordPressSite {
 
     const [, kind, id] = /^\/wp\/v2\/(comments|posts|pages)(?:\/(\d+))?$/.exec(path) ?? [];
     if (request.method === 'GET' && kind === 'comments' && !id) return this.list(query);
-    if (request.method === 'GET' && kind && id && kind !== 'comments') return this.post(kind, Number(id));
+    if (request.method === 'GET' && kind && id)
+      return kind === 'comments' ? this.one(Number(id)) : this.post(kind, Number(id));
     if (request.method === 'POST' && kind === 'comments' && !id) {
       if (request.headers.get('Content-Type') !== 'application/json') throw new Error('it sent no JSON');
       return this.create((await request.json()) as Asked, isSignedIn);
