@@ -63,7 +63,7 @@ export function count(
     const found = answer.parse(
       recordOf(asked, z.exactOptional(z.number())),
       at(answer.body, counts),
-      ...(counts && [counts]),
+      ...(counts ? [counts] : []),
     );
     return Object.fromEntries(asked.map((thread) => [thread, Object.hasOwn(found, thread) ? found[thread]! : 0]));
   });
