@@ -119,7 +119,6 @@ export class CommentForm extends LitElement {
     try {
       // Nothing comes between a press and what it does: even a chunk that is there already is given later.
       const conduct = this.#conduct ?? (await this.#load());
-      this.#isStranded = false;
       await conduct.controller.submit();
     } catch {
       this.#isStranded = true;
@@ -134,12 +133,9 @@ export class CommentForm extends LitElement {
 
   async #load(): Promise<FormConduct> {
     const { FormConduct } = await import('./form-conduct.js');
-    if (!this.#conduct) {
-      isWanted = true;
-      this.#isStranded = false;
-      this.#conduct = new FormConduct(this);
-      this.requestUpdate();
-    }
-    return this.#conduct;
+    isWanted = true;
+    this.#isStranded = false;
+    this.requestUpdate();
+    return (this.#conduct ??= new FormConduct(this));
   }
 }
