@@ -209,7 +209,7 @@ export class CommentWidget extends LitElement {
     const { backend, endpoint, order, adapter, pageSize } = this;
     const thread = this.thread || location.pathname;
     const wanted = [backend, endpoint, thread, order, adapter, pageSize];
-    if (!this.#thread || wanted.every((wish, index) => wish === this.#opened[index])) return;
+    if (!this.#thread || !wanted.some((one, index) => one !== this.#opened[index])) return;
     this.#opened = wanted;
     const options = { ...this.dataset, ...(endpoint && { endpoint }) };
     const lang = this.#locale.tag;
@@ -224,7 +224,7 @@ export class CommentWidget extends LitElement {
     if (!messages) return nothing;
     const { backend, endpoint, adapter, loginUrl, privacyUrl, backToTop, avatars, images, reports, formLast } = this;
     const level = Math.floor(this.headingLevel!);
-    const headingLevel = level >= 1 && level <= 6 ? level : 2;
+    const headingLevel = level > 0 && level < 7 ? level : 2;
     const controller = this.#thread;
     // What is written or waits here stays, whatever the backend comes to. Only a text has a value that may be empty.
     const isInUse = (root: ParentNode) =>

@@ -71,7 +71,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     const body = this.#body;
     // The page has turned to another backend, not to another article: what is written there goes along. An answer has its comment there.
     if (!replyTo && body?.value && !body.readOnly && articleOf(place) === articleOf(this.#place)) {
-      // What may have arrived is known by its key, where it may have.
+      // What may have arrived there keeps its key there.
       if (draftStorage().doubt(this.#place) === undefined) draftStorage().keep(this.#place, '');
       draftStorage().setAside(place, body.value);
       draftStorage().keep(place, body.value);
