@@ -75,8 +75,8 @@ function fingerprint(content: string): number {
  * behind comes to the next one that asks for that place. Nothing is kept for longer than some days.
  */
 class DraftStorage implements EventListenerObject {
-  /** How long a draft is kept; 0 for as long as the page is there. */
-  days = week;
+  /** By place: for how many days its drafts are kept, as its page has said. */
+  readonly #days = new Map<string, number>();
   /** The drafts of this page, by their places. */
   readonly #drafts = new Map<string, StoredDraft>();
   /** The places whose draft is not written yet. */
@@ -97,6 +97,11 @@ class DraftStorage implements EventListenerObject {
     // A page that is left is hidden after that (HTML, "unload a document").
     if (event.type !== 'visibilitychange') this.#isLeft = event.type === 'pagehide';
     this.#flush(this.#isLeft, this.#drafts.keys());
+  }
+
+  /** @param days how long what is written for a place is kept; 0 for as long as the page is there */
+  keepFor(place: string, days: number): void {
+    this.#days.set(place, days);
   }
 
   /** @returns the text that was written for a place, `''` where there is none; what another tab has left is taken over */
@@ -189,7 +194,7 @@ class DraftStorage implements EventListenerObject {
   }
 
   #put(place: string, draft: StoredDraft): void {
-    this.#drafts.set(place, { ...draft, days: this.days });
+    this.#drafts.set(place, { ...draft, days: this.#days.get(place) });
     this.#dirty.add(place);
   }
 
@@ -234,9 +239,11 @@ class DraftStorage implements EventListenerObject {
 
   /** What is of other places is kept for as long as their own pages said. */
   #sweep(place: string): void {
+    const own = this.#days.get(place);
     for (const key of storedNames(prefix)) {
-      const { at = 0, days = week } = read(key) ?? {};
-      if (at < Date.now() - (key.startsWith(keyOf(place, '')) ? this.days : days) * day) removeStored(key);
+      const { at = 0, days } = read(key) ?? {};
+      const said = (key.startsWith(keyOf(place, '')) ? own : days) ?? week;
+      if (at < Date.now() - said * day) removeStored(key);
     }
   }
 

@@ -30,7 +30,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
   constructor(element: CommentForm, place: string, kit: FormKit) {
     this.#kit = kit;
     (this.#element = element).addController(this);
-    draftStorage().days = element.settings.draftDays;
+    draftStorage().keepFor(place, element.settings.draftDays);
     this.#place = place;
     this.#lastOutbox = outboxConductOf(element, kit);
     element.addEventListener('input', this);
@@ -66,7 +66,7 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
 
   hostUpdated(): void {
     const { place, draftDays, replyTo } = this.#element.settings;
-    draftStorage().days = draftDays;
+    draftStorage().keepFor(place, draftDays);
     if (place === this.#place) return;
     const body = this.#body;
     // The page has turned to another backend, not to another article: what is written there goes along. An answer has its comment there.

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { ReactiveController } from 'lit';
 import type { Posted } from '../../src/controllers/attempt.js';
-import { draftStorage } from '../../src/controllers/draft-storage.js';
 import type { OpenThread } from '../../src/controllers/open-thread.js';
 import { OutboxStorage, type OutboxEntry } from '../../src/controllers/outbox-storage.js';
 import { Outbox, type OutboxHost } from '../../src/controllers/outbox.js';
@@ -83,7 +82,6 @@ describe('an outbox', () => {
   beforeEach(() => {
     page = new Page();
     store = new OutboxStorage('/a', true);
-    draftStorage().days = 7;
   });
   afterEach(() => {
     for (const controller of page.controllers) controller.hostDisconnected?.();
@@ -120,7 +118,7 @@ describe('an outbox', () => {
   });
 
   it('keeps what has waited for a day in this page where there are no drafts beyond the visit', async () => {
-    page.draftDays = draftStorage().days = 0;
+    page.draftDays = 0;
     store.put(entry('1', { at: Date.now() - 25 * hour }));
     start();
     await eventually(() => !JSON.stringify(localStorage).includes('Texte 1'));
