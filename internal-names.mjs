@@ -5,7 +5,7 @@ import ts from 'typescript';
  * call them something shorter. A test looks whether somebody else has come to use one.
  */
 export const internalNames = `
-  acceptSuggestion addController again approach become begun branches canPost canRetry change claim conduct
+  acceptSuggestion addController again approach become begun branch branches canPost canRetry change claim conduct
   controller createRenderRoot drawing dress failure firstUpdated focusComment focusMessage hasEarlier hasMore hasUpdated internals
   isClosed isDateWhole isNear isSending isStranded isTarget isUpdatePending isWaiting loadEarlier loadReplies look
   newCount openThread pageForm perform performUpdate place placed ready received renderCounter renderOpen renderOutbox renderOutcome renderRoot renderSummary

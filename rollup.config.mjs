@@ -43,7 +43,7 @@ const onDemand = new RegExp(
     // By who comes to write, by what is written, and by what could not be sent.
     'form-conduct|form-controller|form-fields|identity|field-message|failure-template|remaining-characters|core/draft',
     'draft-conduct|draft-storage|local-storage|remember-identity|unload-warning|email-domain|challenge-field|fr/writing|styles/conduct|styles/outbox',
-    'outbox|fr/outbox|outbox-conduct|outbox-storage|attempt|second-look|same-text|lease',
+    'outbox|fr/outbox|outbox-conduct|outbox-storage|attempt|patience|expiry|second-look|same-text|lease',
     // By what is done to a comment, and by one that is HTML.
     'thread-conduct|thread-acts|panel-template|fr/panel|content',
     // By an answer that is long, says no, or does not come.

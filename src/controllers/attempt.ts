@@ -35,7 +35,7 @@ export async function attempt(
   entry: OutboxEntry,
   { openThread, isHere, isUrged = false, leaves }: Conditions,
 ): Promise<Outcome> {
-  const { draft, parentId, key, since: doubt, tries } = entry;
+  const { draft, parentId, key, since: doubt, left = doubt, tries } = entry;
   try {
     if (!navigator.onLine && !isUrged) throw new CommentError('network', 'offline');
     const thread = await openThread();
@@ -54,7 +54,7 @@ export async function attempt(
       if (found && doubt) return { stored: found };
       if (doubt && !isUrged) {
         if (!adapter.rules.unmoderated) return { halt: 'uncertain' };
-        if (Date.now() - doubt < settled) throw new CommentError('network', 'it may be on its way');
+        if (Date.now() - left! < settled) throw new CommentError('network', 'it may be on its way');
       }
     }
     if (isElsewhere()) throw new CommentError('network', 'the page has turned to another conversation');

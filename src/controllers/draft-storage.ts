@@ -9,19 +9,29 @@ import { warnBeforeUnload } from './unload-warning.js';
 export interface DraftKeeper {
   /**
    * Sends a comment, once, and forgets its draft.
+   * @param before what was done to send it before there was a keeper
    * @returns undefined where it waits until it can be sent
    * @throws CommentError where that is for its author to mend
    */
-  post(draft: Draft, parentId: string | null): Promise<CommentData | Receipt | undefined>;
+  post(draft: Draft, parentId: string | null, before?: Attempts): Promise<CommentData | Receipt | undefined>;
   /** What waits to be sent: under the form that stands above the thread, nothing under another. */
   renderOutbox(): TemplateResult | typeof nothing;
 }
 
-interface Attempt {
+/** What is known of the attempts to send a comment. */
+export interface Attempts {
+  /** The UUID that each of them carries. */
   readonly key: string;
-  readonly fingerprint: number;
   /** Since when the backend may have the comment, in milliseconds since the epoch; absent while it cannot. */
   readonly since?: number | undefined;
+  /** When the last one left, in milliseconds since the epoch. */
+  readonly left?: number | undefined;
+  /** The comments that said the same before the first one: none of them is this one. */
+  readonly twins?: readonly string[] | undefined;
+}
+
+interface StoredAttempts extends Attempts {
+  readonly fingerprint: number;
 }
 
 /** What is kept of a text that is not sent yet. A name or an address is not: that takes consent. */
@@ -29,16 +39,19 @@ interface StoredDraft {
   /** Of this very shape; another one is of another version, and is let be. */
   readonly v: 1;
   readonly text: string;
-  /** The key of the attempts to send it, and of what comment: another text, or another name, is another comment. */
-  readonly attempt?: Attempt;
+  /** Of what comment they are: another text, or another name, is another comment. */
+  readonly attempt?: StoredAttempts | undefined;
   /** When it was written, in milliseconds since the epoch. */
   readonly at: number;
   /** True once its page was left: then it is whoever's comes next. */
   readonly left: boolean;
+  /** For how many days it is kept, as its own page has said; a week where it did not. */
+  readonly days?: number | undefined;
 }
 
 const prefix = 'comment-widget:draft ';
 const day = 24 * 60 * 60 * 1000;
+const week = 7;
 /** In milliseconds: a page that crashed did not say that it was left. */
 const silence = 300_000;
 /** In milliseconds: what a crash may take of a text. */
@@ -62,12 +75,14 @@ function fingerprint(content: string): number {
  * behind comes to the next one that asks for that place. Nothing is kept for longer than some days.
  */
 class DraftStorage implements EventListenerObject {
-  /** How long a draft is kept; 0 for as long as the page is there. */
-  days = 7;
+  /** By place: for how many days its drafts are kept, as its page has said. */
+  readonly #days = new Map<string, number>();
   /** The drafts of this page, by their places. */
   readonly #drafts = new Map<string, StoredDraft>();
   /** The places whose draft is not written yet. */
   readonly #dirty = new Set<string>();
+  /** The places whose draft was in the storage when this page last saw it. */
+  readonly #stored = new Set<string>();
   #tab = tabOf(false);
   #isLeft = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -84,10 +99,21 @@ class DraftStorage implements EventListenerObject {
     this.#flush(this.#isLeft, this.#drafts.keys());
   }
 
+  /** @param days how long what is written for a place is kept; 0 for as long as the page is there */
+  keepFor(place: string, days: number): void {
+    this.#days.set(place, days);
+  }
+
   /** @returns the text that was written for a place, `''` where there is none; what another tab has left is taken over */
   recall(place: string): string {
-    this.#sweep();
-    return (this.#own(place) ?? this.#adopt(place))?.text ?? '';
+    this.#sweep(place);
+    const own = this.#own(place) ?? this.#adopt(place);
+    // From here on it is known in this page, whatever a twin of this tab does to what is stored.
+    if (own && !this.#drafts.has(place)) {
+      this.#drafts.set(place, own);
+      this.#stored.add(place);
+    }
+    return own?.text ?? '';
   }
 
   /** Keeps a text in a moment; none forgets what there was, at once. */
@@ -104,31 +130,38 @@ class DraftStorage implements EventListenerObject {
     if (draft && !written.includes(draft.text)) store(keyOf(place, uuid()), { ...draft, left: true });
   }
 
-  /** @returns the key that this very comment was sent with before, undefined for another one */
-  attemptKey(place: string, content: string): string | undefined {
+  /** @returns how this very comment was sent before, undefined for another one */
+  attempts(place: string, content: string): Attempts | undefined {
     const attempt = this.#own(place)?.attempt;
-    return attempt?.fingerprint === fingerprint(content) ? attempt.key : undefined;
+    return attempt?.fingerprint === fingerprint(content) ? attempt : undefined;
   }
 
-  /** Keeps the key before anything is sent with it. */
-  keepAttempt(place: string, text: string, key: string, content: string): void {
-    const { since } = this.#attempt(place, key) ?? {};
-    const attempt = { key, fingerprint: fingerprint(content), since };
-    this.#put(place, { v: 1, text, attempt, at: Date.now(), left: false });
+  /** Keeps what is known of the attempts to send a text, before there is one more. */
+  keepAttempts(place: string, text: string, content: string, attempts: Attempts): void {
+    this.#put(place, { v: 1, text, attempt: stamped(attempts, content), at: Date.now(), left: false });
     this.#flush();
   }
 
-  /** @returns since when the backend may have what was sent, with that key where it is given; undefined where it cannot */
-  doubt(place: string, key?: string): number | undefined {
-    return this.#attempt(place, key)?.since;
+  /** Keeps what has become of the last one. */
+  renewAttempts(place: string, attempts: Attempts): void {
+    const draft = this.#own(place);
+    if (draft?.attempt?.key !== attempts.key) return;
+    this.#put(place, { ...draft, attempt: { ...draft.attempt, ...attempts } });
+    this.#flush();
   }
 
-  /** Keeps that the backend may have it from now on, or that it does not. */
-  keepDoubt(place: string, key: string, since: number | undefined): void {
+  /** @returns since when the backend may have what was sent; undefined where it cannot */
+  doubt(place: string): number | undefined {
+    return this.#own(place)?.attempt?.since;
+  }
+
+  /** Forgets a text that was sent, under that key. What was written there since is a draft still, and nothing of it is in doubt. */
+  settle(place: string, text: string, sentAs: string): void {
     const draft = this.#own(place);
-    const attempt = this.#attempt(place, key);
-    if (!draft || !attempt) return;
-    this.#put(place, { ...draft, attempt: { ...attempt, since } });
+    const { key = sentAs } = draft?.attempt ?? {};
+    if (key !== sentAs) return;
+    if (!draft || draft.text.trim() === text) return this.#forget(place);
+    this.#put(place, { ...draft, attempt: undefined });
     this.#flush();
   }
 
@@ -136,15 +169,9 @@ class DraftStorage implements EventListenerObject {
    * Leaves a text to whoever comes next to that place, and what is known of the attempts to send it.
    * @returns whether it is kept
    */
-  leave(place: string, text: string, content: string, { key, since }: Omit<Attempt, 'fingerprint'>): boolean {
-    const attempt = { key, fingerprint: fingerprint(content), since };
-    const draft: StoredDraft = { v: 1, text, attempt, at: Date.now(), left: true };
-    return this.days > 0 && store(keyOf(place, uuid()), draft);
-  }
-
-  #attempt(place: string, key?: string): Attempt | undefined {
-    const attempt = this.#own(place)?.attempt;
-    return key === undefined || attempt?.key === key ? attempt : undefined;
+  leave(place: string, text: string, content: string, attempts: Attempts): boolean {
+    const draft: StoredDraft = { v: 1, text, attempt: stamped(attempts, content), at: Date.now(), left: true };
+    return store(keyOf(place, uuid()), draft);
   }
 
   #own(place: string): StoredDraft | undefined {
@@ -167,13 +194,12 @@ class DraftStorage implements EventListenerObject {
   }
 
   #put(place: string, draft: StoredDraft): void {
-    this.#drafts.set(place, draft);
+    this.#drafts.set(place, { ...draft, days: this.#days.get(place) });
     this.#dirty.add(place);
   }
 
   #forget(place: string): void {
-    this.#drafts.delete(place);
-    this.#dirty.delete(place);
+    for (const places of [this.#drafts, this.#dirty, this.#stored]) places.delete(place);
     removeStored(this.#key(place));
     warnBeforeUnload(place, false);
   }
@@ -181,25 +207,44 @@ class DraftStorage implements EventListenerObject {
   #flush(left = false, places: Iterable<string> = this.#dirty): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (!(this.days > 0)) return;
     for (const place of places) {
-      // A text that no storage takes is lost with the page.
-      warnBeforeUnload(place, !store(this.#key(place), { ...this.#drafts.get(place), left }));
+      const draft = this.#drafts.get(place)!;
+      if (!((draft.days ?? week) > 0)) removeStored(this.#key(place));
+      else if (!this.#isTaken(place)) {
+        const isStored = store(this.#key(place), { ...draft, left });
+        if (isStored) this.#stored.add(place);
+        // A text that no storage takes is lost with the page.
+        warnBeforeUnload(place, !isStored);
+      }
     }
     this.#dirty.clear();
   }
 
-  /** A tab that was duplicated has the name of its twin until one of them writes. */
-  #part({ key, newValue }: StorageEvent): void {
-    const place = [...this.#drafts.keys()].find((known) => this.#key(known) === key);
-    if (place === undefined || !newValue) return;
-    this.#tab = tabOf(true);
-    this.#flush(false, this.#drafts.keys());
+  /** Whether another copy of the page has sent it, taken it over, or written on: to write ours once more would bring it back. */
+  #isTaken(place: string): boolean {
+    const isUnchanged = this.#stored.has(place) && !this.#dirty.has(place);
+    return isUnchanged && read(this.#key(place))?.text !== this.#drafts.get(place)!.text;
   }
 
-  #sweep(): void {
-    const end = Date.now() - this.days * day;
-    for (const key of storedNames(prefix)) if ((read(key)?.at ?? 0) < end) removeStored(key);
+  /** A tab that was duplicated has the name of its twin until one of them writes. */
+  #part({ key, newValue }: StorageEvent): void {
+    const places = [...this.#drafts.keys()];
+    const place = places.find((known) => this.#key(known) === key);
+    if (place === undefined || !newValue) return;
+    const own = places.filter((known) => known === place || !this.#isTaken(known));
+    this.#tab = tabOf(true);
+    for (const known of own) this.#dirty.add(known);
+    this.#flush();
+  }
+
+  /** What is of other places is kept for as long as their own pages said. */
+  #sweep(place: string): void {
+    const own = this.#days.get(place);
+    for (const key of storedNames(prefix)) {
+      const { at = 0, days } = read(key) ?? {};
+      const said = (key.startsWith(keyOf(place, '')) ? own : days) ?? week;
+      if (at < Date.now() - said * day) removeStored(key);
+    }
   }
 
   #key(place: string): string {
@@ -209,6 +254,14 @@ class DraftStorage implements EventListenerObject {
 
 /** Never one key for all: one for each place and tab. */
 const keyOf = (place: string, tab: string) => `${prefix}${encodeURIComponent(place)} ${tab}`;
+
+const stamped = ({ key, since, left, twins }: Attempts, content: string): StoredAttempts => ({
+  key,
+  since,
+  left,
+  twins,
+  fingerprint: fingerprint(content),
+});
 
 let storage: DraftStorage | undefined;
 

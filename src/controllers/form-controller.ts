@@ -1,12 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Receipt } from '../core/comment.js';
-import { parseDraft } from '../core/draft.js';
+import type { CommentData, Receipt } from '../core/comment.js';
+import { parseDraft, type Draft } from '../core/draft.js';
 import { asCommentError, CommentError, type Issue } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import type { OpenThread } from './open-thread.js';
 import { fieldNames, type FieldName, type Rules } from '../core/rules.js';
 import { uuid } from '../core/uuid.js';
-import type { DraftKeeper } from './draft-storage.js';
+import type { Attempts, DraftKeeper } from './draft-storage.js';
 import { findField, readExtra, readFields } from './form-fields.js';
 import { forgetIdentity, recallIdentity, storedIdentity } from './identity.js';
 import { rememberIdentity } from './remember-identity.js';
@@ -68,7 +68,7 @@ export class FormController implements ReactiveController, EventListenerObject {
   /** The places whose comment is on its way. */
   readonly #busy = new Set<string>();
   /** Of what is sent without being kept: what keeps it did not come. */
-  #attemptKey: string | undefined;
+  #attempt: Attempts | undefined;
 
   /** @param seekAttention called when what the reader did led to something they shall not miss */
   constructor(host: FormHost, seekAttention: (part: 'summary' | 'message') => void) {
@@ -159,14 +159,17 @@ export class FormController implements ReactiveController, EventListenerObject {
     // A script fills a form the moment it sees it. A reader who is that fast waits without noticing, and loses nothing.
     const patience = settings.timeTrap * 1000 - performance.now() + this.#host.shownAt;
     await new Promise((resolve) => setTimeout(resolve, patience));
-    const sender = (await this.drafts) ?? (await settings.openThread());
+    const drafts = await this.drafts;
+    const thread = drafts ? undefined : await settings.openThread();
     // The page has turned to another conversation meanwhile: the text waits in its own.
     if (place !== this.#place) return;
+    const draft = { ...result.draft, extra };
+    const posted = await (thread ? this.#post(thread, draft, parentId) : drafts!.post(draft, parentId, this.#attempt));
+    // As it is ticked now: who has unticked it meanwhile has had all forgotten.
     const isRemembered = !!(findField(form, 'remember') as HTMLInputElement | undefined)?.checked;
-    const posted = await sender.post({ ...result.draft, extra }, parentId, (this.#attemptKey ??= uuid()));
     rememberIdentity(result.draft, isRemembered);
     if (place === this.#place) {
-      this.#attemptKey = undefined;
+      this.#attempt = undefined;
       this.outcome = posted?.status as Receipt['status'];
       this.#typed.clear();
       form.reset();
@@ -176,6 +179,18 @@ export class FormController implements ReactiveController, EventListenerObject {
     if (!posted) return this.#become('writing', place);
     this.#become('sent', place);
     emit(this.#host, 'comment-posted', { status: posted.status, comment: 'id' in posted ? posted : null });
+  }
+
+  /** What looks for a comment that may have arrived did not come: it is not sent to who would take it twice. */
+  async #post(thread: OpenThread, draft: Draft, parentId: string | null): Promise<CommentData | Receipt> {
+    const { key, since } = this.#attempt ?? { key: uuid() };
+    if (since && !(await thread.ready()).isRepeatable?.(draft))
+      throw new CommentError('network', 'it may have arrived');
+    const attempt: { key: string; since?: number | undefined } = (this.#attempt = { key, since: since ?? Date.now() });
+    return thread.post(draft, parentId, key).catch((error: unknown) => {
+      if (asCommentError(error).outcome !== 'unknown') attempt.since = since;
+      throw error;
+    });
   }
 
   /** Asks the page, and waits for what it waits for. */
@@ -219,7 +234,7 @@ export class FormController implements ReactiveController, EventListenerObject {
   #move(place: string): void {
     this.#place = place;
     this.#typed.clear();
-    this.#attemptKey = undefined;
+    this.#attempt = undefined;
     this.#clear();
     this.#become(this.#busy.has(place) ? 'sending' : 'writing');
   }
@@ -233,7 +248,7 @@ export class FormController implements ReactiveController, EventListenerObject {
 
   #forgive(field: FieldName): void {
     this.#typed.add(field);
-    this.#attemptKey = undefined;
+    this.#attempt = undefined;
     this.issues.delete(field);
     this.summarized &&= this.issues.size > 0;
     if (field === 'email') this.suggestion = undefined;

@@ -1,24 +1,21 @@
 import type { Draft } from '../core/draft.js';
 import type { ErrorCode } from '../core/errors.js';
+import type { Attempts } from './draft-storage.js';
 import { readStored, removeStored, store, storedNames } from './local-storage.js';
 import { warnBeforeUnload } from './unload-warning.js';
 
 /** A comment that its author has sent, and that no backend has confirmed. */
-export interface OutboxEntry {
+export interface OutboxEntry extends Attempts {
   /** Of this very shape; another one is of another version, and is let be. */
   readonly v: 1;
-  /** The UUID that every attempt carries. */
-  readonly key: string;
   readonly draft: Draft;
   readonly parentId: string | null;
   /** Whom it answers, where it does. */
   readonly answers?: string | undefined;
   /** When its author sent it, in milliseconds since the epoch. */
   readonly at: number;
-  /** Since when the backend may have it, in milliseconds since the epoch; absent while it cannot. */
-  readonly since?: number | undefined;
-  /** The comments that said the same before: none of them is this one. */
-  readonly twins?: readonly string[] | undefined;
+  /** True from when an attempt leaves until it is known how it ended: its page may be gone before. */
+  readonly isOut?: boolean | undefined;
   /** How many attempts came to nothing. */
   readonly tries: number;
   /** When the next one is due, in milliseconds since the epoch. */
@@ -30,6 +27,9 @@ export interface OutboxEntry {
 }
 
 const prefix = 'comment-widget:outbox ';
+
+/** Kept with each, and given back where there is no room for more: what is learnt of it later is then kept however full the storage is. */
+const room = ' '.repeat(99);
 
 /** In milliseconds: a comment that waited for longer is a draft again. Nobody is surprised by what they said the day before. */
 const limit = 24 * 60 * 60 * 1000;
@@ -79,9 +79,11 @@ export class OutboxStorage {
   put(entry: OutboxEntry): boolean {
     const { key } = entry;
     const name = this.#prefix + key;
-    const isStored = this.#isLasting && store(name, entry);
+    const isStored = this.#isLasting && (store(name, { ...entry, room }) || store(name, { ...entry, room: undefined }));
     if (isStored) unstored.delete(name);
     else unstored.set(name, entry);
+    // Its page may have said so only since it was stored.
+    if (!this.#isLasting) removeStored(name);
     warnBeforeUnload(key, !isStored);
     return isStored;
   }
@@ -99,15 +101,16 @@ export function isExpired(entry: { readonly at?: number } | null | undefined): b
 }
 
 /**
- * Takes out what has waited for too long in the storage, in whatever conversation: nobody may ever come back to theirs.
- * @param kept the keys of what stays all the same
+ * Finds what has waited for too long in the storage, in whatever conversation: nobody may ever come back to theirs. What is as old and
+ * no comment is taken away.
  */
-export function takeExpired(kept: ReadonlySet<string>): { readonly place: string; readonly entry: OutboxEntry }[] {
+export function findExpired(): { readonly place: string; readonly key: string }[] {
   return storedNames(prefix).flatMap((name) => {
     const entry = readStored(name) as Partial<OutboxEntry> | null | undefined;
-    if (!isExpired(entry) || kept.has(entry?.key ?? '')) return [];
+    if (!isExpired(entry)) return [];
+    if (isEntry(name, entry)) return { place: decodeURIComponent(name.split(' ')[1]!), key: entry.key };
     removeStored(name);
-    return isEntry(name, entry) ? { place: decodeURIComponent(name.split(' ')[1]!), entry } : [];
+    return [];
   });
 }
 

@@ -1,18 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ErrorCode } from '../core/errors.js';
+import type { Draft } from '../core/draft.js';
+import { CommentError, type ErrorCode } from '../core/errors.js';
 import { emit } from '../core/events.js';
 import { attempt, type Conditions, type Outcome, type Posted } from './attempt.js';
-import { draftStorage } from './draft-storage.js';
+import { expire } from './expiry.js';
 import { withLease } from './lease.js';
 import type { OpenThread } from './open-thread.js';
-import {
-  contentOf,
-  isExpired,
-  OutboxStorage,
-  takeExpired,
-  withoutAnswers,
-  type OutboxEntry,
-} from './outbox-storage.js';
+import { isExpired, OutboxStorage, withoutAnswers, type OutboxEntry } from './outbox-storage.js';
+import { afterAttempt, firstPause, isAutomatic, isDue, longestPause } from './patience.js';
 import { isTwin } from './second-look.js';
 
 export interface OutboxHost extends ReactiveControllerHost, EventTarget {
@@ -31,13 +26,6 @@ export interface OutboxListener {
   expired(): void;
 }
 
-/** In milliseconds: the pause after the first attempt, doubled after each, and the longest. */
-const [firstPause, longestPause] = [4_000, 300_000];
-/** In seconds, where a backend asks for patience without saying how long. */
-const patience = 15;
-
-/** What is no matter of the comment itself passes: a network that wants one to sign in first answers anything. */
-const passing: readonly ErrorCode[] = ['network', 'unavailable', 'rate-limited', 'protocol', 'misconfigured'];
 /** What a form hands over: of the others it tells what to do. */
 const awaited: readonly ErrorCode[] = ['network', 'unavailable'];
 
@@ -56,15 +44,13 @@ export class Outbox implements ReactiveController, EventListenerObject {
 
   readonly #host: OutboxHost;
   readonly #listener: OutboxListener;
-  #store = new OutboxStorage('', false);
+  #place = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isConnected = false;
   /** What was sent from a form and is not answered yet, and what has it wait instead. */
   readonly #flying = new Map<OutboxEntry, () => void>();
   /** The keys of what was on its way when the page was left: whoever comes next goes on with it. */
   readonly #handedOn = new Set<string>();
-  /** By key: what said the same before it was sent for the first time. */
-  readonly #twins = new Map<string, readonly string[]>();
 
   constructor(host: OutboxHost, listener: OutboxListener) {
     this.#listener = listener;
@@ -77,8 +63,8 @@ export class Outbox implements ReactiveController, EventListenerObject {
 
   /** Turns to a conversation. @param place what the page calls it */
   open(place: string): void {
-    if (place === this.#store.place) return;
-    this.#store = new OutboxStorage(place, this.#host.settings.draftDays > 0);
+    if (place === this.#place) return;
+    this.#place = place;
     void this.#sendDue(true);
   }
 
@@ -87,7 +73,7 @@ export class Outbox implements ReactiveController, EventListenerObject {
     for (const type of heard) addEventListener(type, this);
     document.addEventListener('visibilitychange', this);
     // Before it is opened nothing is its own.
-    if (this.#store.place) void this.#sendDue();
+    if (this.#place) void this.#sendDue();
   }
 
   hostDisconnected(): void {
@@ -107,23 +93,29 @@ export class Outbox implements ReactiveController, EventListenerObject {
     this.#host.requestUpdate();
   }
 
+  /** What says the same is another comment, where it was there before this one was sent. */
+  async twinsOf(draft: Draft): Promise<readonly string[]> {
+    const { comments = [] } = await this.#host.settings.openThread().catch(() => nothing);
+    return comments.filter((comment) => isTwin(comment, draft)).map(({ id }) => id);
+  }
+
   /**
    * Sends a comment from a form.
+   * @param place of what conversation it is: a form may have gone with its thread, and not know what the page has turned to
    * @param forget forgets its draft
    * @returns undefined where it waits here
    * @throws CommentError
    */
-  async post(entry: OutboxEntry, forget: () => void): Promise<Posted | undefined> {
-    const store = this.#store;
-    const sent = { ...entry, twins: await this.#twinsOf(entry) };
-    this.#flying.set(sent, () => this.#handOn(sent, store, forget));
-    let waiting: OutboxEntry = sent;
-    const leaves = () => void (waiting = withoutAnswers(sent));
-    const outcome = await attempt(sent, { ...this.#conditions(store), leaves });
-    this.#flying.delete(sent);
+  async post(entry: OutboxEntry, place: string, forget: () => void): Promise<Posted | undefined> {
+    const store = this.#storeOf(place);
+    this.#flying.set(entry, () => this.#handOn(entry, store, forget));
+    let waiting = entry;
+    const leaves = () => void (waiting = { ...withoutAnswers(entry), left: Date.now() });
+    const outcome = await attempt(entry, { ...this.#conditions(store), leaves });
+    this.#flying.delete(entry);
     const isHandedOn = this.#handedOn.delete(entry.key);
     if ('stored' in outcome) {
-      store.remove(entry.key);
+      settle(entry.key, outcome.stored, store);
       return outcome.stored;
     }
     const isRefused = 'error' in outcome && !awaited.includes(outcome.error.code);
@@ -137,6 +129,9 @@ export class Outbox implements ReactiveController, EventListenerObject {
       throw outcome.error;
     }
     this.#keep(store, waiting, outcome);
+    forget();
+    // Where there was no room for both there may be for it alone.
+    if (!store.isStored(entry.key)) store.put(store.get(entry.key)!);
     emit(this.#host, 'comment-waiting', { body: entry.draft.body, parentId: entry.parentId });
     return undefined;
   }
@@ -155,15 +150,26 @@ export class Outbox implements ReactiveController, EventListenerObject {
       const entry = store.get(key);
       // Another tab may have sent it, or its author may have given it up there.
       if (!entry || (isExpired(entry) && !isUrged)) return;
-      let waiting = entry;
+      let { left } = entry;
+      // Whoever was frozen for longer than a lease lasts has none any more: it may be gone, or under way from elsewhere.
+      const current = () => {
+        const last = store.get(key);
+        return last?.left === left ? last : undefined;
+      };
       const leaves = (since: number) => {
-        waiting = withoutAnswers(entry);
-        store.put({ ...waiting, since });
+        const last = current();
+        if (!last) throw new CommentError('network', 'another tab is at it');
+        left = Date.now();
+        store.put({ ...withoutAnswers(last), since, left, isOut: true });
       };
       const outcome = await attempt(entry, { ...this.#conditions(store), isUrged, leaves });
-      if (!('stored' in outcome)) return store.get(key) && this.#keep(store, waiting, outcome);
-      store.remove(key);
-      if (store === this.#store) this.#listener.received(key, outcome.stored, isUrged);
+      if (!('stored' in outcome)) {
+        const last = current();
+        if (last) this.#keep(store, last, outcome);
+        return;
+      }
+      settle(key, outcome.stored, store);
+      if (store.place === this.#place) this.#listener.received(key, outcome.stored, isUrged);
     });
     this.sending.delete(key);
     this.#plan();
@@ -173,17 +179,18 @@ export class Outbox implements ReactiveController, EventListenerObject {
 
   /**
    * Takes back what waits: it is not sent any more.
-   * @param move puts it somewhere else, sooner than it is gone from here: a page may end at any moment
-   * @returns what is taken back, as it was in the end; undefined where it no longer waits, false where it is just being sent
+   * @param move puts it somewhere else, sooner than it is gone from here: a page may end at any moment; false where it cannot
+   * @returns what is taken back, as it was in the end; undefined where it no longer waits or was not moved, false where it is just
+   * being sent
    */
   async discard(key: string, move?: (entry: OutboxEntry) => unknown): Promise<OutboxEntry | false | undefined> {
     const store = this.#store;
     if (this.sending.has(key)) return false;
     let taken: OutboxEntry | undefined;
     const isOurs = await withLease(key, () => {
-      taken = store.get(key);
-      if (!taken) return;
-      move?.(taken);
+      const last = store.get(key);
+      if (!last || move?.(last) === false) return;
+      taken = last;
       store.remove(key);
       const { draft, parentId, since } = taken;
       emit(this.#host, 'comment-discarded', { body: draft.body, parentId, isUncertain: since !== undefined });
@@ -204,47 +211,33 @@ export class Outbox implements ReactiveController, EventListenerObject {
     return this.#store.isStored(key);
   }
 
+  get #store(): OutboxStorage {
+    return this.#storeOf(this.#place);
+  }
+
+  /** What the page says of drafts it may say anew at any time. */
+  #storeOf(place: string): OutboxStorage {
+    return new OutboxStorage(place, this.#host.settings.draftDays > 0);
+  }
+
   #conditions({ place }: OutboxStorage): Conditions {
     const { openThread } = this.#host.settings;
     return { openThread, isHere: () => this.#host.settings.place === place };
   }
 
-  /** What says the same is another comment, where it was there before this one was sent. */
-  async #twinsOf({ key, draft, since }: OutboxEntry): Promise<readonly string[]> {
-    const { comments = [] } =
-      since === undefined ? await this.#host.settings.openThread().catch(() => nothing) : nothing;
-    const twins = this.#twins.get(key) ?? comments.filter((comment) => isTwin(comment, draft)).map(({ id }) => id);
-    this.#twins.set(key, twins);
-    return twins;
-  }
-
   #keep(store: OutboxStorage, entry: OutboxEntry, outcome: Exclude<Outcome, { stored: Posted }>): void {
-    const tries = entry.tries + 1;
-    // Not all browsers at once, when the backend is back.
-    const pause = Math.min(firstPause * 2 ** entry.tries, longestPause) * (0.5 + Math.random() / 2);
-    const waiting = { ...entry, tries, due: Date.now() + pause };
-    if ('halt' in outcome) store.put({ ...waiting, halt: outcome.halt });
-    else {
-      const { error, since } = outcome;
-      emit(this.#host, 'comment-error', { error });
-      const { code, retryAfter } = error;
-      // Anybody writes adapters: it may be anything.
-      const isAsked = retryAfter! > 0;
-      const isFirm = isAsked || code === 'rate-limited';
-      const due = isFirm ? Date.now() + (isAsked ? retryAfter! : patience) * 1000 : waiting.due;
-      store.put({ ...waiting, since, due, isFirm, halt: passing.includes(code) ? undefined : code });
-    }
+    store.put(afterAttempt(entry, outcome));
+    if ('error' in outcome) emit(this.#host, 'comment-error', { error: outcome.error });
     this.#plan();
     this.#host.requestUpdate();
   }
 
-  /** @param isUrgent true where the pause between attempts holds nothing back, but what the backend has asked for, and what its page has only just left */
+  /** @param isUrgent true where the pause between attempts holds nothing back */
   async #sendDue(isUrgent = false): Promise<void> {
-    this.#expire();
-    // One after the other: they are in an order, and backends count.
+    await this.#expire();
+    // One after the other: they are in an order, and backends count. A widget that is out of the page does not turn to what it is told.
     for (const entry of this.entries)
-      if (isAutomatic(entry) && (entry.due <= Date.now() || (isUrgent && entry.tries && !entry.isFirm)))
-        await this.send(entry.key);
+      if (this.#isConnected && isAutomatic(entry) && isDue(entry, isUrgent)) await this.send(entry.key);
     this.#plan();
   }
 
@@ -258,29 +251,28 @@ export class Outbox implements ReactiveController, EventListenerObject {
     if (waiting.length) this.#timer = setTimeout(() => void this.#sendDue(), pause);
   }
 
-  #expire(): void {
-    const expired = takeExpired(this.sending);
-    for (const { place, entry } of expired) {
-      const { draft, parentId } = entry;
-      const whole = parentId === null ? place : `${place} ${parentId}`;
-      const isLeft = draftStorage().leave(whole, draft.body, contentOf(draft, parentId), entry);
-      // Where there are no drafts beyond the visit it stays in this page.
-      if (!isLeft && place === this.#store.place) this.#store.put(entry);
-    }
-    if (expired.length) this.#listener.expired();
+  async #expire(): Promise<void> {
+    const store = this.#store;
+    const isLasting = this.#host.settings.draftDays > 0;
+    if (!(await expire({ ...this.#conditions(store), store, isLasting }))) return;
+    this.#listener.expired();
+    this.#host.requestUpdate();
   }
 
   #handOn(entry: OutboxEntry, store: OutboxStorage, forget: () => void): void {
     const { key, since = Date.now() } = entry;
+    const left = { left: Date.now(), isOut: true, due: Date.now() + firstPause };
     // What cannot be kept here is a draft still.
-    if (!store.put({ ...withoutAnswers(entry), since, due: Date.now() + firstPause })) return store.remove(key);
+    if (!store.put({ ...withoutAnswers(entry), since, ...left })) return store.remove(key);
     this.#handedOn.add(key);
     forget();
   }
 }
 
-/** What may have arrived is looked for, again and again; only its author has it sent. */
-function isAutomatic(entry: OutboxEntry): boolean {
-  const { halt } = entry;
-  return (!halt || halt === 'uncertain') && !isExpired(entry);
+/** It waits no more; and what it has become none of the others is, whatever they say. */
+function settle(key: string, posted: Posted, store: OutboxStorage): void {
+  store.remove(key);
+  if (!('id' in posted)) return;
+  for (const entry of store.entries)
+    if (isTwin(posted, entry.draft)) store.put({ ...entry, twins: [...(entry.twins ?? []), posted.id] });
 }

@@ -3,7 +3,7 @@ import type { CommentData } from '../core/comment.js';
 import type { Draft } from '../core/draft.js';
 import { isSameText } from '../core/same-text.js';
 import { demandComment } from './backend.js';
-import { queryOf } from './conversation.js';
+import { queryOf, type Wanted } from './conversation.js';
 import type { OutboxEntry } from './outbox-storage.js';
 
 /** In milliseconds: the clocks of a reader and of a server differ, at worst by an hour of summer time. */
@@ -41,17 +41,33 @@ export async function lookAgain(
   const isIt = (comment: CommentData) =>
     !isOld(comment) && !twins?.includes(comment.id) && comment.status !== 'deleted' && isTwin(comment, draft);
   const order = adapter.rules.orders.find((known) => known === 'newest');
-  let cursor: string | undefined;
-  for (let count = 0; adapter.list && count < farthest; count++) {
-    const wanted = { order, cursor, around: cursor === undefined ? (parentId ?? undefined) : undefined };
-    const { comments, next } = await adapter.list(queryOf(thread, wanted), { lang });
-    comments.forEach(demandComment);
-    const found = comments.find(isIt);
+  const parents = new Map<string, string | null>();
+  const wanted: Wanted[] = [{ order, around: parentId ?? undefined }];
+  for (let count = 0; adapter.list && wanted.length && count < farthest; count++) {
+    const page = wanted.shift()!;
+    const { comments, next } = await adapter.list(queryOf(thread, page), { lang });
+    for (const comment of comments) parents.set(demandComment(comment).id, comment.parentId);
+    const line = lineOf(parentId, parents);
+    const found = comments.find((comment) => isIt(comment) && line.has(comment.parentId));
     if (found) return found;
     // Of what is newest first, no more than the first page is as new as that; an answer stands where it may.
     const roots = comments.filter((comment) => comment.parentId === null && !comment.isPinned);
-    if (next === undefined || (order && parentId === null && roots.some(isOld))) return undefined;
-    cursor = next;
+    const isLast = next === undefined || (order && parentId === null && roots.some(isOld));
+    if (!isLast) wanted.push({ ...page, around: undefined, cursor: next });
+    // Answers that a backend keeps to itself: ours may be below what it answers, wherever that is.
+    const mayHold = (id: string) => line.has(id) || (parentId !== null && !parents.has(parentId));
+    const cut = comments.filter(({ id, moreReplies }) => moreReplies && mayHold(id));
+    wanted.unshift(...cut.map(({ id }) => ({ parentId: id })));
   }
   return undefined;
+}
+
+/**
+ * Where a comment may stand: under what it answers, or further up where a backend nests no deeper or keeps none of that; never below
+ * another one.
+ */
+function lineOf(parentId: string | null, parents: ReadonlyMap<string, string | null>): ReadonlySet<string | null> {
+  const line = new Set([parentId]);
+  for (let id = parentId; id !== null && !line.has((id = parents.get(id) ?? null));) line.add(id);
+  return line.add(null);
 }

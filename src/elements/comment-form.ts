@@ -118,9 +118,7 @@ export class CommentForm extends LitElement {
   async #submit(): Promise<void> {
     try {
       // Nothing comes between a press and what it does: even a chunk that is there already is given later.
-      const conduct = this.#conduct ?? (await this.#load());
-      this.#isStranded = false;
-      await conduct.controller.submit();
+      await (this.#conduct ?? (await this.#load())).controller.submit();
     } catch {
       this.#isStranded = true;
     }
@@ -129,17 +127,14 @@ export class CommentForm extends LitElement {
 
   /** A failure is told when there is something to send. */
   #prepare(): void {
-    if (!this.#conduct) this.#load().catch(() => undefined);
+    void (this.#conduct ?? this.#load().catch(() => undefined));
   }
 
   async #load(): Promise<FormConduct> {
     const { FormConduct } = await import('./form-conduct.js');
-    if (!this.#conduct) {
-      isWanted = true;
-      this.#isStranded = false;
-      this.#conduct = new FormConduct(this);
-      this.requestUpdate();
-    }
-    return this.#conduct;
+    isWanted = true;
+    this.#isStranded = false;
+    this.requestUpdate();
+    return (this.#conduct ??= new FormConduct(this));
   }
 }

@@ -129,7 +129,7 @@ export class CommentThread extends LitElement implements ListDresser {
     });
     // Who has pressed something else meanwhile, or gone elsewhere, is left there; and so is a comment that is gone.
     const isAwaited = call === this.#lastCall && item.isConnected && root.activeElement === activeElement;
-    if (conduct && isAwaited) await act(conduct);
+    if (isAwaited && conduct) await act(conduct);
   }
 
   dress(item: CommentItem, { comment, answers }: Branch): void {

@@ -209,7 +209,7 @@ export class CommentWidget extends LitElement {
     const { backend, endpoint, order, adapter, pageSize } = this;
     const thread = this.thread || location.pathname;
     const wanted = [backend, endpoint, thread, order, adapter, pageSize];
-    if (!this.#thread || wanted.every((wish, index) => wish === this.#opened[index])) return;
+    if (!this.#thread || !wanted.some((one, index) => one !== this.#opened[index])) return;
     this.#opened = wanted;
     const options = { ...this.dataset, ...(endpoint && { endpoint }) };
     const lang = this.#locale.tag;
@@ -223,8 +223,8 @@ export class CommentWidget extends LitElement {
     const messages = this.#locale.messages(this.messages);
     if (!messages) return nothing;
     const { backend, endpoint, adapter, loginUrl, privacyUrl, backToTop, avatars, images, reports, formLast } = this;
-    const level = Math.floor(this.headingLevel ?? 2);
-    const headingLevel = level >= 1 && level <= 6 ? level : 2;
+    const level = Math.floor(this.headingLevel!);
+    const headingLevel = level > 0 && level < 7 ? level : 2;
     const controller = this.#thread;
     // What is written or waits here stays, whatever the backend comes to. Only a text has a value that may be empty.
     const isInUse = (root: ParentNode) =>
@@ -234,13 +234,13 @@ export class CommentWidget extends LitElement {
         <slot name="form"></slot><slot name="thread"></slot>`;
     const pageForm = this.querySelector<HTMLFormElement>('form[slot="form"], [slot="form"] form');
     const rules = this.#tightened();
-    const openThread = () => this.#loadThread();
-    // What is kept of one conversation is not another's that is called the same, elsewhere.
-    const place = [adapter?.name ?? backend, endpoint, this.thread || location.pathname].join(' ');
+    // What is kept of one conversation is not another's that is called the same, elsewhere: a site may be told by `data-*` alone.
+    const site = [endpoint, ...Object.values(this.dataset)];
+    const place = [adapter?.name ?? backend, site, this.thread || location.pathname].join(' ');
     const timeTrap = this.timeTrap ?? 3;
     const draftDays = this.draftDays ?? 7;
     const fields = { rules, pageForm, place, loginUrl, privacyUrl, timeTrap, draftDays };
-    const form = { messages, headingLevel, openThread, ...fields };
+    const form = { messages, headingLevel, openThread: () => this.#loadThread(), ...fields };
     const thread = { messages, controller, headingLevel, backToTop, avatars, images, reports, form };
     const ownForm =
       controller?.canPost === false ? nothing : html`<comment-form part="form" .settings=${form}></comment-form>`;

@@ -1,5 +1,5 @@
 import { nothing, type ReactiveController, type TemplateResult } from 'lit';
-import { draftStorage, type DraftKeeper } from '../controllers/draft-storage.js';
+import { draftStorage, type Attempts, type DraftKeeper } from '../controllers/draft-storage.js';
 import type { Field } from '../controllers/form-fields.js';
 import type { CommentData, Receipt } from '../core/comment.js';
 import type { Draft } from '../core/draft.js';
@@ -9,6 +9,9 @@ import { uuid } from '../core/uuid.js';
 import type { CommentForm } from './comment-form.js';
 import { outboxConductOf, type OutboxConduct, type FormKit } from './outbox-conduct.js';
 
+/** Those of the page: it may have two forms for one place, or make one anew while its comment is on its way. */
+const inPage = new Set<DraftConduct>();
+
 /**
  * Keeps what is written until it is sent, for the place that it was written for: when a page turns to another conversation, is
  * reloaded, left, or comes to an end.
@@ -16,7 +19,7 @@ import { outboxConductOf, type OutboxConduct, type FormKit } from './outbox-cond
 export class DraftConduct implements DraftKeeper, ReactiveController, EventListenerObject {
   readonly #element: CommentForm;
   readonly #kit: FormKit;
-  readonly #outbox: OutboxConduct;
+  #lastOutbox: OutboxConduct;
   #place: string;
   #notice: HTMLElement | undefined;
 
@@ -27,9 +30,9 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
   constructor(element: CommentForm, place: string, kit: FormKit) {
     this.#kit = kit;
     (this.#element = element).addController(this);
-    draftStorage().days = element.settings.draftDays;
+    draftStorage().keepFor(place, element.settings.draftDays);
     this.#place = place;
-    this.#outbox = outboxConductOf(element, kit);
+    this.#lastOutbox = outboxConductOf(element, kit);
     element.addEventListener('input', this);
     this.#outbox.open(this.#thread);
     const body = this.#body;
@@ -47,6 +50,14 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     element.requestUpdate();
   }
 
+  hostConnected(): void {
+    inPage.add(this);
+  }
+
+  hostDisconnected(): void {
+    inPage.delete(this);
+  }
+
   handleEvent({ target }: Event): void {
     if (target !== this.#body) return;
     draftStorage().keep(this.#place, this.#body.value);
@@ -54,12 +65,14 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
   }
 
   hostUpdated(): void {
-    const { place } = this.#element.settings;
+    const { place, draftDays, replyTo } = this.#element.settings;
+    draftStorage().keepFor(place, draftDays);
     if (place === this.#place) return;
     const body = this.#body;
-    // The page has turned to another backend, not to another article: what is written there goes along.
-    if (body?.value && !body.readOnly && articleOf(place) === articleOf(this.#place)) {
-      draftStorage().keep(this.#place, '');
+    // The page has turned to another backend, not to another article: what is written there goes along. An answer has its comment there.
+    if (!replyTo && body?.value && !body.readOnly && articleOf(place) === articleOf(this.#place)) {
+      // What may have arrived there keeps its key there.
+      if (draftStorage().doubt(this.#place) === undefined) draftStorage().keep(this.#place, '');
       draftStorage().setAside(place, body.value);
       draftStorage().keep(place, body.value);
     } else if (body) body.value = '';
@@ -69,20 +82,24 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     if (!body?.value) this.#restore();
   }
 
-  async post(draft: Draft, parentId: string | null): Promise<CommentData | Receipt | undefined> {
+  async post(draft: Draft, parentId: string | null, before?: Attempts): Promise<CommentData | Receipt | undefined> {
     const place = this.#place;
+    const thread = this.#thread;
+    const { outbox } = this.#outbox;
     const { replyTo } = this.#element.settings;
     const content = contentOf(draft, parentId);
     // The same for the same content, in whatever visit; another text, or another name, is another comment.
-    const key = draftStorage().attemptKey(place, content) ?? uuid();
-    draftStorage().keepAttempt(place, draft.body, key, content);
-    const since = draftStorage().doubt(place, key);
-    draftStorage().keepDoubt(place, key, since ?? Date.now());
-    const common = { v: 1, key, draft, parentId, answers: replyTo?.author, at: Date.now(), since } as const;
+    const known = draftStorage().attempts(place, content) ?? (before?.since ? before : { key: uuid() });
+    const { key, since, left } = known;
+    // What is there once it may have arrived may be itself.
+    const twins = known.twins ?? (since === undefined ? await outbox.twinsOf(draft) : undefined);
+    const now = Date.now();
+    draftStorage().keepAttempts(place, draft.body, content, { key, since: since ?? now, left: now, twins });
+    const entry = { v: 1, key, draft, parentId, answers: replyTo?.author, at: now, since, left, twins } as const;
+    const forget = () => this.#forget(place, draft.body, key);
     try {
-      const entry = { ...common, tries: 0, due: 0 };
-      const posted = await this.#outbox.outbox.post(entry, () => this.#forget(place));
-      this.#forget(place);
+      const posted = await outbox.post({ ...entry, tries: 0, due: 0 }, thread, forget);
+      if (posted) forget();
       // Its author may be at something else by now.
       if (!posted && !this.#element.hidden && place === this.#place) {
         replyTo?.cancel();
@@ -92,13 +109,20 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
       return posted;
     } catch (error) {
       const isUnknown = error instanceof CommentError && error.outcome === 'unknown';
-      if (!isUnknown) draftStorage().keepDoubt(place, key, since);
+      if (!isUnknown) draftStorage().renewAttempts(place, { key, since, left });
       throw error;
     }
   }
 
   renderOutbox(): TemplateResult | typeof nothing {
     return this.#element.settings.replyTo ? nothing : this.#outbox.render();
+  }
+
+  /** That of the form above, which is another one once the page has moved that; what is out of the page has the one that it had. */
+  get #outbox(): OutboxConduct {
+    const outbox = this.#element.isConnected ? outboxConductOf(this.#element, this.#kit) : this.#lastOutbox;
+    if (outbox !== this.#lastOutbox) outbox.open(this.#thread);
+    return (this.#lastOutbox = outbox);
   }
 
   /** What the page calls the conversation, whatever is answered in it. */
@@ -112,9 +136,19 @@ export class DraftConduct implements DraftKeeper, ReactiveController, EventListe
     return form ? this.#kit.findField(form, 'body') : undefined;
   }
 
-  #forget(place: string): void {
-    draftStorage().keep(place, '');
+  /** Every form of that place forgets what was sent. */
+  #forget(place: string, text: string, key: string): void {
+    draftStorage().settle(place, text, key);
     if (place === this.#place) this.#note();
+    for (const conduct of inPage) if (conduct !== this && conduct.#place === place) conduct.#clear(text);
+  }
+
+  /** What was written since stays, and what is on its way from here has an answer of its own. */
+  #clear(text: string): void {
+    const body = this.#body;
+    if (body?.value.trim() === text && !body.readOnly) body.value = '';
+    this.#note();
+    this.#element.requestUpdate();
   }
 
   #restore(): void {

@@ -222,7 +222,10 @@ export class OutboxConduct implements ReactiveController {
     const body = form && this.#kit.findField(form, 'body');
     // What is put into a form that is being sent would go with what it holds.
     if (!body || body.readOnly) return;
-    const taken = await this.outbox.discard(key, (last) => putBack(last, target, form, body, this.#kit));
+    const { place } = target.settings;
+    // Its page may turn, and it may be sent, while other tabs are asked.
+    const isFree = () => !body.readOnly && target.settings.place === place;
+    const taken = await this.outbox.discard(key, (last) => isFree() && putBack(last, target, form, body, this.#kit));
     if (taken === false) this.#tellElsewhere(entry);
     if (!taken) return;
     this.#tell();
@@ -255,12 +258,12 @@ export class OutboxConduct implements ReactiveController {
 }
 
 function putBack(
-  { key, draft, parentId, since }: OutboxEntry,
+  { key, draft, parentId, since, left, twins }: OutboxEntry,
   target: CommentForm,
   form: HTMLFormElement,
   body: Field,
   { findField }: FormKit,
-) {
+): true {
   for (const part of ['name', 'email', 'url'] as const) {
     const field = findField(form, part);
     if (field) field.value ||= draft[part];
@@ -272,9 +275,9 @@ function putBack(
   // Sent as it is, it is the same comment. Changed, it is another one, and what may have arrived stays in doubt.
   const { place } = target.settings;
   const doubt = since ?? draftStorage().doubt(place);
-  draftStorage().keepAttempt(place, body.value, key, contentOf(draft, parentId));
-  draftStorage().keepDoubt(place, key, doubt);
+  draftStorage().keepAttempts(place, body.value, contentOf(draft, parentId), { key, since: doubt, left, twins });
   body.dispatchEvent(new Event('input', { bubbles: true }));
+  return true;
 }
 
 /** The backend itself wants it to wait. */

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { ReactiveController } from 'lit';
 import type { Posted } from '../../src/controllers/attempt.js';
-import { draftStorage } from '../../src/controllers/draft-storage.js';
 import type { OpenThread } from '../../src/controllers/open-thread.js';
 import { OutboxStorage, type OutboxEntry } from '../../src/controllers/outbox-storage.js';
 import { Outbox, type OutboxHost } from '../../src/controllers/outbox.js';
@@ -83,7 +82,6 @@ describe('an outbox', () => {
   beforeEach(() => {
     page = new Page();
     store = new OutboxStorage('/a', true);
-    draftStorage().days = 7;
   });
   afterEach(() => {
     for (const controller of page.controllers) controller.hostDisconnected?.();
@@ -119,12 +117,12 @@ describe('an outbox', () => {
     expect(page.posted).to.have.lengthOf(1);
   });
 
-  it('keeps what has waited for a day in this page where there are no drafts beyond the visit', () => {
-    page.draftDays = draftStorage().days = 0;
+  it('keeps what has waited for a day in this page where there are no drafts beyond the visit', async () => {
+    page.draftDays = 0;
     store.put(entry('1', { at: Date.now() - 25 * hour }));
     start();
+    await eventually(() => !JSON.stringify(localStorage).includes('Texte 1'));
     expect(page.outbox.entries.map(({ key }) => key)).to.deep.equal(['1']);
-    expect(JSON.stringify(localStorage)).not.to.include('Texte 1');
   });
 
   it('does not send what another visit has only just left on its way', async () => {
@@ -136,6 +134,45 @@ describe('an outbox', () => {
     await eventually(() => page.keys.length);
     expect(page.keys).to.deep.equal(['1']);
   });
+
+  it('does not send what another visit was just sending from here, until that has arrived', async () => {
+    store.put(entry('before'));
+    const answer = page.backend.holdsPosts();
+    start();
+    await eventually(() => page.keys.length);
+    // The page is reloaded at once: its locks are gone, and its request is on its way still.
+    for (const controller of page.controllers) controller.hostDisconnected?.();
+    const left = store.get('before')!;
+    store.remove('before');
+    store.put({ ...left, key: '1' });
+    page = new Page();
+    start();
+    await passes(3);
+    expect(page.keys).to.deep.equal([]);
+    await passes(2);
+    await eventually(() => page.keys.length);
+    expect(page.keys).to.deep.equal(['1']);
+    answer();
+  });
+
+  for (const [what, act] of Object.entries({
+    'gave it up': (key: string) => store.remove(key),
+    'is sending it': (key: string) => store.put({ ...store.get(key)!, since: 7, left: 8, isOut: true }),
+  }))
+    it(`does not send what it was frozen with for longer than a lease lasts, where another tab ${what}`, async () => {
+      page.backend.isRepeatable = false;
+      const thaw = page.backend.holdsLists();
+      start();
+      store.put(entry('1', { since: Date.now(), due: Date.now() + hour, isFirm: true }));
+      const sent = page.outbox.send('1', true);
+      await eventually(() => page.backend.asked.length);
+      act('1');
+      const left = store.get('1');
+      thaw();
+      await sent;
+      expect(page.keys).to.deep.equal([]);
+      expect(store.get('1')).to.deep.equal(left);
+    });
 
   it('answers a challenge once, and says the rest again', async () => {
     const { draft } = entry('1');
@@ -155,7 +192,8 @@ describe('an outbox', () => {
     start();
     const answer = page.backend.holdsPosts();
     const { draft } = entry('1');
-    const posted = page.outbox.post(entry('1', { draft: { ...draft, extra: { captcha: 'aZ3' } } }), () => undefined);
+    const asked = entry('1', { draft: { ...draft, extra: { captcha: 'aZ3' } } });
+    const posted = page.outbox.post(asked, '/a', () => undefined);
     await eventually(() => page.keys.length);
     dispatchEvent(new PageTransitionEvent('pagehide'));
     expect(store.get('1')!.draft.extra).to.deep.equal({});

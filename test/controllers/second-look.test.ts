@@ -85,6 +85,52 @@ describe('a second look', () => {
     expect(under.asked[1]!.around).to.equal(undefined);
   });
 
+  describe('for an answer', () => {
+    const sent = { parentId: '1' };
+
+    it('takes none for it that answers another comment, nor one for a comment that answers none', async () => {
+      const comments = [comment('0'), comment('1'), marie('2', 0, { parentId: '0' })];
+      expect(await backend([comments]).look(sent)).to.equal(undefined);
+      expect(await backend([comments]).look()).to.equal(undefined);
+    });
+
+    it('finds it further up, where the backend nests no deeper or keeps no such thing', async () => {
+      const line = [comment('0'), comment('1', 'Avant', { parentId: '0' })];
+      expect(await backend([[...line, marie('2', 0, { parentId: '0' })]]).look(sent)).to.equal('2');
+      expect(await backend([[...line, marie('2')]]).look(sent)).to.equal('2');
+      const circle = [comment('0', 'Avant', { parentId: '1' }), comment('1', 'Avant', { parentId: '0' })];
+      expect(await backend([[...circle, marie('2', 0, { parentId: '3' })]]).look(sent)).to.equal(undefined);
+    });
+
+    /** Each comment keeps to itself what is given for it alone. */
+    const cuts = (pages: Readonly<Record<string, readonly CommentData[]>>) => {
+      const asked: unknown[] = [];
+      const list = ({ parentId = '' }: ListQuery) => {
+        asked.push(parentId);
+        return Promise.resolve({ comments: pages[parentId]! });
+      };
+      const adapter = { name: 'cuts', rules: defaultRules, list };
+      const look = () => lookAgain({ adapter, thread: '/a', lang: 'fr' }, { ...entry, ...sent });
+      return { asked, look };
+    };
+    const cut = { moreReplies: 1 };
+
+    it('asks for what the backend keeps to itself below what it answers, and nowhere else', async () => {
+      const roots = [comment('0', 'Avant', cut), comment('1', 'Avant', cut)];
+      const { asked, look } = cuts({ '': roots, 1: [marie('2', 0, { parentId: '1' })] });
+      expect((await look())?.id).to.equal('2');
+      expect(asked).to.deep.equal(['', '1']);
+    });
+
+    it('asks for it wherever there is something, as long as what it answers is not among what is given', async () => {
+      const roots = [comment('8', 'Avant', cut), comment('9', 'Avant', cut)];
+      const below = [comment('1', 'Avant', { parentId: '9' }), marie('2', 0, { parentId: '1' })];
+      const { asked, look } = cuts({ '': roots, 8: [], 9: below });
+      expect((await look())?.id).to.equal('2');
+      expect(asked).to.deep.equal(['', '8', '9']);
+    });
+  });
+
   it('comes to an end where a backend has always more', async () => {
     let count = 0;
     const { adapter } = backend([]);

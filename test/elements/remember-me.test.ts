@@ -106,6 +106,19 @@ describe('what the browser keeps of the reader', () => {
     expect(localStorage.getItem('comment-widget:identity')).to.equal(null);
   });
 
+  it('is nothing where the box is unticked while the comment is on its way', async () => {
+    await visit();
+    write();
+    reader.remember.click();
+    const answer = backend.holdsPosts();
+    await reader.pressesButton();
+    await eventually(() => backend.sent.length);
+    reader.remember.click();
+    await reader.seesTheEnd(answer);
+    expect(reader.remember.checked).to.equal(false);
+    expect(JSON.stringify(localStorage)).not.to.match(/Marie|exemple/);
+  });
+
   describe('with the box ticked and the comment sent', () => {
     beforeEach(async () => {
       await visit();

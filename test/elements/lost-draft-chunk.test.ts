@@ -1,0 +1,37 @@
+import { expect } from '@open-wc/testing';
+import { HttpResponse, http } from 'msw';
+import '../../src/define.js';
+import { fakeNetwork } from '../support/backend.js';
+import { eventually } from '../support/eventually.js';
+import { KeepingBackend } from '../support/keeping-backend.js';
+import { Reader, marie } from '../support/reader.js';
+import { widgetFor } from '../support/widget.js';
+
+describe('a comment whose answer is lost, where what keeps drafts does not arrive', () => {
+  const network = fakeNetwork();
+
+  for (const isKeyed of [true, false])
+    it(`is stored once, though it is sent again, keys known: ${isKeyed}`, async () => {
+      network.use(http.get(/\/draft-conduct\./, () => HttpResponse.error()));
+      const backend = new KeepingBackend(isKeyed);
+      const widget = document.body.appendChild(widgetFor(backend.adapter));
+      await widget.updateComplete;
+      const reader = new Reader(widget);
+      await eventually(() => {
+        reader.comesToForm();
+        return reader.isReady;
+      });
+      await eventually(() => !reader.isLoading);
+      reader.signs(marie);
+      reader.writes('Bonjour');
+      backend.losesAnswer();
+      await reader.publishes();
+      backend.accepts();
+      await reader.seesTheEnd(() => reader.retryButton!.click());
+      expect(backend.texts).to.deep.equal(['Bonjour']);
+      // Who can tell is asked, and nobody else.
+      expect(backend.sent).to.have.lengthOf(isKeyed ? 2 : 1);
+      expect(reader.field('body').value).to.equal(isKeyed ? '' : 'Bonjour');
+      widget.remove();
+    });
+});
