@@ -36,11 +36,11 @@ describe('a comment whose answer is lost, where what keeps drafts arrives only t
     await eventually(() => {
       reader.goesTo('name');
       reader.goesTo('body');
-      return reader.keepsDrafts === arrives;
+      return reader.keepsDrafts || !arrives;
     });
     await reader.seesTheEnd(() => reader.retryButton!.click());
     expect(backend.sent).to.have.lengthOf(1);
-    expect(reader.commentTexts).to.deep.equal(arrives ? ['Bonjour'] : []);
+    expect(backend.texts).to.deep.equal(['Bonjour']);
     widget.remove();
   });
 });
