@@ -18,7 +18,8 @@ describe('comments of HTML whose code is still to come', () => {
     });
     watch.observe(widget.shadowRoot!, { childList: true, subtree: true, characterData: true });
     const reader = new Reader(widget);
-    await eventually(() => reader.comments.length === 2);
+    await eventually(() => reader.comments.length === 2 && shown.size > 1);
+    await reader.settles();
     watch.disconnect();
     expect([...shown].map((markup) => markup.replaceAll(/<!--.*?-->/g, ''))).to.deep.equal([
       '<p>Un <b>mot</b></p>',
