@@ -126,7 +126,7 @@ export class CommentWidget extends LitElement {
   declare endpoint: string | null | undefined;
   /** Key of the conversation; the page's path by default. */
   declare thread: string | null | undefined;
-  /** `newest` or `oldest` first; as the backend does where it is not given. */
+  /** `newest`, `oldest` or `best` first, where the backend has that; as it does by default. */
   declare order: Order | null | undefined;
   /** Level of the headings, 1 to 6; 2 by default. */
   declare headingLevel: number | null | undefined;
