@@ -126,7 +126,9 @@ class DraftStorage implements EventListenerObject {
 
   /** Where something else is written already, what this tab has kept is left to whoever comes next. */
   setAside(place: string, written: string): void {
-    const draft = this.#drafts.has(place) ? undefined : read(this.#key(place));
+    // What may have arrived is no draft to come back.
+    const isOurs = this.#dirty.has(place) || this.doubt(place) !== undefined;
+    const draft = isOurs ? undefined : read(this.#key(place));
     if (draft && !written.includes(draft.text)) store(keyOf(place, uuid()), { ...draft, left: true });
   }
 
@@ -231,6 +233,12 @@ class DraftStorage implements EventListenerObject {
     const places = [...this.#drafts.keys()];
     const place = places.find((known) => this.#key(known) === key);
     if (place === undefined || !newValue) return;
+    const said = read(key!);
+    if (said?.left && said.text === this.#drafts.get(place)!.text) {
+      // A twin that was closed, and wrote nothing: it is ours again.
+      this.#dirty.add(place);
+      return this.#flush();
+    }
     const own = places.filter((known) => known === place || !this.#isTaken(known));
     this.#tab = tabOf(true);
     for (const known of own) this.#dirty.add(known);

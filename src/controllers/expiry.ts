@@ -1,8 +1,10 @@
 import type { Conditions } from './attempt.js';
+import type { CommentData } from '../core/comment.js';
 import { queryOf } from './conversation.js';
 import { draftStorage } from './draft-storage.js';
 import { withLease } from './lease.js';
 import { contentOf, findExpired, isExpired, OutboxStorage, type OutboxEntry } from './outbox-storage.js';
+import { farthest } from './second-look.js';
 
 /** The conversation in front of the reader. */
 export interface Shown extends Conditions {
@@ -40,13 +42,27 @@ async function leave(entry: OutboxEntry, place: string, shown: Shown): Promise<b
   return true;
 }
 
-/** Whether there is no form for answers to that comment: a draft that none asks for is lost to its author. */
+/**
+ * Whether there is no form for answers to that comment: a draft that none asks for is lost to its author.
+ * @throws where that cannot be known now
+ */
 async function isUnanswerable(id: string, { openThread, isHere }: Conditions): Promise<boolean> {
   const thread = await openThread();
   const { place } = thread;
   const adapter = await thread.ready();
   if (!thread.comments || !adapter.list) return true;
-  const { comments } = await adapter.list(queryOf(place!.thread, { around: id }), { lang: place!.lang });
-  if (thread.place !== place || !isHere()) throw new Error('the page has turned to another conversation');
-  return !comments.some((comment) => comment.id === id && comment.status === 'published');
+  const isThere = (comments: readonly CommentData[]) =>
+    comments.some((comment) => comment.id === id && comment.status === 'published');
+  if (isThere(thread.comments)) return false;
+  let cursor: string | undefined;
+  for (let count = 0; count < farthest; count++) {
+    const wanted = cursor === undefined ? { around: id } : { cursor };
+    const { comments, next } = await adapter.list(queryOf(place!.thread, wanted), { lang: place!.lang });
+    if (thread.place !== place || !isHere()) throw new Error('the page has turned to another conversation');
+    if (isThere(comments)) return false;
+    if (comments.some(({ moreReplies }) => moreReplies)) break;
+    if (next === undefined) return true;
+    cursor = next;
+  }
+  throw new Error('it may stand where nobody has looked');
 }

@@ -10,7 +10,7 @@ import type { OutboxEntry } from './outbox-storage.js';
 const skew = 3_900_000;
 
 /** How many pages are read at most. */
-const farthest = 50;
+export const farthest = 50;
 
 /** Where it is looked for. */
 export interface Lookout {
@@ -42,22 +42,29 @@ export async function lookAgain(
     !isOld(comment) && !twins?.includes(comment.id) && comment.status !== 'deleted' && isTwin(comment, draft);
   const order = adapter.rules.orders.find((known) => known === 'newest');
   const parents = new Map<string, string | null>();
-  const wanted: Wanted[] = [{ order, around: parentId ?? undefined }];
-  for (let count = 0; adapter.list && wanted.length && count < farthest; count++) {
-    const page = wanted.shift()!;
+  const pages: Wanted[] = [{ order, around: parentId ?? undefined }];
+  // Answers that a backend keeps to itself: ours may be below what it answers, wherever that is.
+  let folded: Wanted[] = [];
+  let line = lineOf(parentId, parents);
+  for (let count = 0; adapter.list && count < farthest; count++) {
+    const isKnown = parentId !== null && parents.has(parentId);
+    if (isKnown) folded = folded.filter((below) => line.has(below.parentId!));
+    const page = isKnown ? (folded.shift() ?? pages.shift()) : (pages.shift() ?? folded.shift());
+    if (!page) return undefined;
     const { comments, next } = await adapter.list(queryOf(thread, page), { lang });
-    for (const comment of comments) parents.set(demandComment(comment).id, comment.parentId);
-    const line = lineOf(parentId, parents);
+    for (const comment of comments) {
+      const { id, moreReplies } = demandComment(comment);
+      if (moreReplies && parentId !== null && !parents.has(id)) folded.push({ parentId: id });
+      parents.set(id, comment.parentId);
+    }
+    line = lineOf(parentId, parents);
     const found = comments.find((comment) => isIt(comment) && line.has(comment.parentId));
     if (found) return found;
     // Of what is newest first, no more than the first page is as new as that; an answer stands where it may.
     const roots = comments.filter((comment) => comment.parentId === null && !comment.isPinned);
     const isLast = next === undefined || (order && parentId === null && roots.some(isOld));
-    if (!isLast) wanted.push({ ...page, around: undefined, cursor: next });
-    // Answers that a backend keeps to itself: ours may be below what it answers, wherever that is.
-    const mayHold = (id: string) => line.has(id) || (parentId !== null && !parents.has(parentId));
-    const cut = comments.filter(({ id, moreReplies }) => moreReplies && mayHold(id));
-    wanted.unshift(...cut.map(({ id }) => ({ parentId: id })));
+    const queue = page.parentId === undefined ? pages : folded;
+    if (!isLast) queue.unshift({ ...page, around: undefined, cursor: next });
   }
   return undefined;
 }

@@ -234,9 +234,8 @@ export class CommentWidget extends LitElement {
         <slot name="form"></slot><slot name="thread"></slot>`;
     const pageForm = this.querySelector<HTMLFormElement>('form[slot="form"], [slot="form"] form');
     const rules = this.#tightened();
-    // What is kept of one conversation is not another's that is called the same, elsewhere: a site may be told by `data-*` alone.
-    const site = [endpoint, ...Object.values(this.dataset)];
-    const place = [adapter?.name ?? backend, site, this.thread || location.pathname].join(' ');
+    // What is kept of one conversation is not another's that is called the same, elsewhere.
+    const place = [adapter?.name ?? backend, endpoint, this.thread || location.pathname].join(' ');
     const timeTrap = this.timeTrap ?? 3;
     const draftDays = this.draftDays ?? 7;
     const fields = { rules, pageForm, place, loginUrl, privacyUrl, timeTrap, draftDays };

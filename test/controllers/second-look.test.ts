@@ -131,6 +131,19 @@ describe('a second look', () => {
     });
   });
 
+  it('finds what it answers on a later page, before it looks below all that is folded on the way there', async () => {
+    const folded = (page: number) =>
+      Array.from({ length: 20 }, (_, index) => comment(`${page}-${index}`, 'Avant', { moreReplies: 3 }));
+    const { asked, look } = backend([
+      folded(0),
+      folded(1),
+      folded(2),
+      [comment('p'), marie('ours', 0, { parentId: 'p' })],
+    ]);
+    expect(await look({ parentId: 'p' })).to.equal('ours');
+    expect(asked).to.have.lengthOf(4);
+  });
+
   it('comes to an end where a backend has always more', async () => {
     let count = 0;
     const { adapter } = backend([]);

@@ -1,6 +1,5 @@
 import { expect, html } from '@open-wc/testing';
 import '../../src/define.js';
-import { registerAdapter } from '../../src/adapters/registry.js';
 import { CommentError } from '../../src/core/errors.js';
 import { fr } from '../../src/locales/fr.js';
 import { Clock } from '../support/clock.js';
@@ -116,39 +115,6 @@ describe('a draft of one conversation', () => {
       await reader.publishes();
       expect(keeping.texts).to.deep.equal(['Bonjour']);
     });
-
-  describe('that a data attribute tells from another', () => {
-    const sites = { a: new StagedBackend(), b: new StagedBackend() };
-    registerAdapter('staged', () => (options) => sites[(options as { site: 'a' | 'b' }).site].adapter);
-    const visitSite = async (site: string) => {
-      reader = await Reader.visit(
-        html`<comment-widget backend="staged" data-site=${site} thread="livre" time-trap="0"></comment-widget>`,
-      );
-    };
-
-    it('does not come up in that one, and waits for its own', async () => {
-      sites.b.refuses('network');
-      await visitSite('b');
-      await writes('Pour le livre d’or b');
-      await reader.publishes();
-      await eventually(() => reader.waiting.length);
-      await writes('Un brouillon pour b');
-      await isKept('Un brouillon pour b');
-      reader.widget.remove();
-      await visitSite('a');
-      await writes('');
-      expect([body(), ...reader.waiting]).to.deep.equal(['']);
-      clock.advance(10);
-      await reader.settles();
-      expect(sites.a.sent).to.deep.equal([]);
-      reader.widget.remove();
-      sites.b.accepts();
-      await visitSite('b');
-      await eventually(() => body() === 'Un brouillon pour b');
-      await eventually(() => reader.commentTexts.includes('Pour le livre d’or b'));
-      reader.writes('');
-    });
-  });
 
   describe('that has waited for a day as an answer', () => {
     const waits = () =>
