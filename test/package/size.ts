@@ -95,7 +95,7 @@ const budgets = [
     const chunk = chunks.get(basename(source, '.ts'));
     return chunk ? [{ name: source, files: [chunk], gzip: 2_048 }] : [];
   }),
-  { name: 'before the form can be used', files: entry, gzip: 9_440 },
+  { name: 'before the form can be used', files: entry, gzip: 9_430 },
 ];
 
 console.log('');
