@@ -33,8 +33,12 @@ const mostAtOnce = 100;
 export const admission =
   "WordPress lets every origin in, unless a plug-in or the server before it does not: add_filter( 'rest_pre_serve_request', 'rest_send_cors_headers' );";
 
-function refusal(status: number, body: unknown): Promise<Refusal | undefined> | undefined {
-  return status < 400 ? undefined : refusalBy(() => import('./wordpress-refusals.js'), status, body);
+/**
+ * What a refusal of the REST API means.
+ * @param isOfPost of a comment that was sent: a plug-in's refusal of that is for its author to read
+ */
+export function refusalOf(status: number, body: unknown, isOfPost?: boolean): Promise<Refusal | undefined> | undefined {
+  return status < 400 ? undefined : refusalBy(() => import('./wordpress-refusals.js'), status, body, isOfPost);
 }
 
 /** What the API of a site says of the comments on its posts. */
@@ -80,7 +84,12 @@ export function wordpressComments(
 
   async function ask(path: string, query: Query, signal?: AbortSignal): Promise<Answer> {
     const url = addressOf(await route(path), '', query);
-    return read(url, { headers: { Accept: 'application/json' }, refusal, admission, signal });
+    return read(url, {
+      headers: { Accept: 'application/json' },
+      refusal: (status, body) => refusalOf(status, body),
+      admission,
+      signal,
+    });
   }
 
   /** @returns those that were not known yet, and whether there may be more of them */

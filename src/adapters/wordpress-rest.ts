@@ -3,8 +3,8 @@ import type { Draft } from '../core/draft.js';
 import type { CommentError } from '../core/errors.js';
 import { type Issue } from '../core/errors.js';
 import { withTags } from './html-text.js';
-import { jsonRequest, read, refusalBy, write, type Answer, type Refusal } from './http.js';
-import { admission, postOf, wordpressComments, wordpressRules } from './wordpress-comments.js';
+import { jsonRequest, read, write, type Answer, type Refusal } from './http.js';
+import { admission, postOf, refusalOf, wordpressComments, wordpressRules } from './wordpress-comments.js';
 
 /** For owners: WordPress takes no comments of strangers by REST unless it is told to. */
 const anonymous =
@@ -98,7 +98,7 @@ export function wordpressRest({ endpoint, nonce, ...options }: AdapterOptions): 
       const missing = (['name', 'email'] as const).filter((field) => !draft[field]);
       return { issues: missing.map((field): Issue => ({ field, code: 'required' })) };
     }
-    return status < 400 ? undefined : refusalBy(() => import('./wordpress-refusals.js'), status, body, true);
+    return refusalOf(status, body, true);
   }
 }
 
