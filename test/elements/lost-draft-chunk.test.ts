@@ -31,7 +31,8 @@ describe('a comment whose answer is lost, where what keeps drafts does not arriv
       expect(backend.texts).to.deep.equal(['Bonjour']);
       // Who can tell is asked, and nobody else.
       expect(backend.sent).to.have.lengthOf(isKeyed ? 2 : 1);
-      expect(reader.field('body').value).to.equal(isKeyed ? '' : 'Bonjour');
+      // In the form or in the thread: a browser may have asked for the code once more, and found the comment by it.
+      expect([reader.field('body').value, ...reader.commentTexts]).to.include('Bonjour');
       widget.remove();
     });
 });
