@@ -15,12 +15,7 @@ describe('a comment whose answer is lost, where what keeps drafts arrives only t
     network.use(http.get(/\/draft-conduct\./, () => (isDown ? HttpResponse.error() : passthrough())));
     const backend = new KeepingBackend(false);
     const widget = document.body.appendChild(widgetFor(backend.adapter));
-    await widget.updateComplete;
-    const reader = new Reader(widget);
-    await eventually(() => {
-      reader.comesToForm();
-      return reader.isReady;
-    });
+    const reader = await Reader.comesTo(widget);
     await eventually(() => !reader.isLoading);
     reader.signs(marie);
     reader.writes('Bonjour');

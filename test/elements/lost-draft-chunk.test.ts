@@ -15,12 +15,7 @@ describe('a comment whose answer is lost, where what keeps drafts does not arriv
       network.use(http.get(/\/draft-conduct\./, () => HttpResponse.error()));
       const backend = new KeepingBackend(isKeyed);
       const widget = document.body.appendChild(widgetFor(backend.adapter));
-      await widget.updateComplete;
-      const reader = new Reader(widget);
-      await eventually(() => {
-        reader.comesToForm();
-        return reader.isReady;
-      });
+      const reader = await Reader.comesTo(widget);
       await eventually(() => !reader.isLoading);
       reader.signs(marie);
       reader.writes('Bonjour');

@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
-import { fr } from '../../src/locales/fr.js';
 import { outbox } from '../../src/locales/fr/outbox.js';
 import { CommentError } from '../../src/core/errors.js';
 import { Clock } from '../support/clock.js';
@@ -24,17 +23,7 @@ describe('a comment that may have arrived and is looked for', () => {
     reader.writes(text);
     await eventually(() => reader.keepsDrafts);
   };
-  const answers = async (id: string, text: string) => {
-    reader.act(id, fr.reply)!.click();
-    const form = await eventually(() => reader.replyForm(id));
-    await eventually(() => form.querySelector('[aria-disabled]'));
-    for (const name of ['name', 'email'] as const)
-      (form.elements.namedItem(name) as HTMLInputElement).value = marie[name];
-    const field = form.querySelector('textarea')!;
-    field.value = text;
-    field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-    form.requestSubmit();
-  };
+  const answers = async (id: string, text: string) => (await reader.writesAnswer(id, text)).requestSubmit();
 
   afterEach(() => {
     reader.widget.remove();

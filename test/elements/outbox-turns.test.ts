@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
-import { fr } from '../../src/locales/fr.js';
 import { outbox } from '../../src/locales/fr/outbox.js';
 import { Clock } from '../support/clock.js';
 import { eventually } from '../support/eventually.js';
@@ -29,17 +28,7 @@ describe('a comment that waits while its page does something else', () => {
     await eventually(() => reader.waiting.includes(text));
     backend.accepts();
   };
-  const answers = async (id: string, text: string) => {
-    reader.act(id, fr.reply)!.click();
-    const form = await eventually(() => reader.replyForm(id));
-    await eventually(() => form.querySelector('[aria-disabled]'));
-    for (const name of ['name', 'email'] as const)
-      (form.elements.namedItem(name) as HTMLInputElement).value = marie[name];
-    const field = form.querySelector('textarea')!;
-    field.value = text;
-    field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-    return form;
-  };
+  const answers = (id: string, text: string) => reader.writesAnswer(id, text);
   const threads = () => backend.sent.map(({ target }) => target.thread);
 
   beforeEach(() => {

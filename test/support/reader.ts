@@ -5,6 +5,7 @@ import { forgetIdentity, recallIdentity } from '../../src/controllers/identity.j
 import { rememberIdentity } from '../../src/controllers/remember-identity.js';
 import type { FieldName } from '../../src/core/rules.js';
 import type { CommentWidget } from '../../src/elements/comment-widget.js';
+import { fr } from '../../src/locales/fr.js';
 import { eventually, frame, turn } from './eventually.js';
 import { moveFocus } from './focus.js';
 import * as keyboard from './keyboard.js';
@@ -61,15 +62,21 @@ export class Reader extends WidgetView {
 
   /** The same for a widget that the page has already. */
   static async meet(widget: CommentWidget): Promise<Reader> {
+    const reader = await Reader.comesTo(widget);
+    // Where it comes late, it comes for the forms of the tests before as well, and what was written there is restored here.
+    await import('../../src/elements/draft-conduct.js');
+    await reader.settles();
+    return reader;
+  }
+
+  /** The same, whether or not what keeps drafts is there. */
+  static async comesTo(widget: CommentWidget): Promise<Reader> {
     await widget.updateComplete;
     const reader = new Reader(widget);
     await eventually(() => {
       reader.comesToForm();
       return reader.isReady;
     });
-    // Where it comes late, it comes for the forms of the tests before as well, and what was written there is restored here.
-    await import('../../src/elements/draft-conduct.js');
-    await reader.settles();
     return reader;
   }
 
@@ -94,6 +101,19 @@ export class Reader extends WidgetView {
 
   goesTo(field: FieldName | 'remember'): void {
     moveFocus(() => this.field(field).focus());
+  }
+
+  /** Writes an answer in the name of Marie. @returns its form, which is not sent yet */
+  async writesAnswer(id: string, text: string): Promise<HTMLFormElement> {
+    this.act(id, fr.reply)!.click();
+    const form = await eventually(() => this.replyForm(id));
+    await eventually(() => form.querySelector('[aria-disabled]'));
+    for (const name of ['name', 'email'] as const)
+      (form.elements.namedItem(name) as HTMLInputElement).value = marie[name];
+    const field = form.querySelector('textarea')!;
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    return form;
   }
 
   async leaves(field: FieldName): Promise<void> {
