@@ -223,7 +223,7 @@ export class CommentWidget extends LitElement {
     const messages = this.#locale.messages(this.messages);
     if (!messages) return nothing;
     const { backend, endpoint, adapter, loginUrl, privacyUrl, backToTop, avatars, images, reports, formLast } = this;
-    const level = Math.floor(this.headingLevel!);
+    const level = Math.floor(this.headingLevel ?? 2);
     const headingLevel = level > 0 && level < 7 ? level : 2;
     const controller = this.#thread;
     // What is written or waits here stays, whatever the backend comes to. Only a text has a value that may be empty.
